@@ -40,6 +40,7 @@ public sealed interface Message {
    * @param guestTicks the primary's guest time when the batch was made, in ticks of 100 ns, for a
    *     clock that goes on after a takeover
    */
+  @SuppressWarnings("ArrayRecordComponent") // bytes that nobody changes after packing
   record Batch(
       LogPosition first,
       int entryCount,

@@ -24,6 +24,8 @@ public final class EntryDecoder {
   private long previousTicks;
 
   /**
+   * A decoder at the start of a block.
+   *
    * @param packed a whole block; not copied, so it must not change while this is in use
    */
   public EntryDecoder(byte[] packed) {

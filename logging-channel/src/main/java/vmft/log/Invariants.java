@@ -8,9 +8,12 @@ public final class Invariants {
   private Invariants() {}
 
   /**
+   * Throws unless {@code holds}.
+   *
    * @param message what was expected, with {@code name=value} of what was found; only formatted on
    *     failure
    */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would cost a dependency
   public static void check(boolean holds, String message, Object... values) {
     if (!holds) {
       throw new InvariantViolation(String.format(message, values));

@@ -19,7 +19,7 @@ class EntryCodecTest {
 
   @Test
   void anyLogComesBackAsItWas() throws MalformedLogException {
-    for (long seed = 0; seed < 500; seed++) {
+    for (long seed = 0; seed < 100; seed++) {
       List<LogEntry> entries = new RandomEntries(seed).next((int) (seed % 64));
 
       List<LogEntry> unpacked = EntryCodec.unpack(EntryCodec.pack(entries), entries.size());
