@@ -1,0 +1,78 @@
+# Builds what is stale, tests, formats: everything that calls Maven.
+
+BUILD_LOG=$VMFT_HOME/target/build.log
+# Holds the list of sources of the last good build; its time is when that build began.
+BUILD_STAMP=$VMFT_HOME/demo/target/build.stamp
+
+# Every file whose change makes the build stale. Tests are not built here.
+list_sources() {
+  (cd "$VMFT_HOME" && find . \( -name target -o -name .git -o -path './*/src/test' -o -path ./guest-images/build \) -prune \
+    -o -type f \( -name pom.xml -o -path './*/src/*' -o -path './guest-images/*' \) -print | LC_ALL=C sort)
+}
+
+build_is_fresh() {
+  [[ -e $BUILD_STAMP ]] || return 1
+  cmp -s "$BUILD_STAMP" <(list_sources) || return 1
+  [[ -z $(cd "$VMFT_HOME" && list_sources | tr '\n' '\0' | xargs -0 sh -c 'find "$@" -newer "$0"' "$BUILD_STAMP" | head -n 1) ]]
+}
+
+ensure_build() {
+  build_is_fresh && return
+  lock_build
+  build_is_fresh || build
+  unlock_build
+}
+
+# One build at a time in a clone; the lock is on the folder itself, so nothing can remove it.
+lock_build() {
+  exec 9<"$VMFT_HOME"
+  flock -n 9 && return
+  say "another vmft builds here: waiting for it"
+  flock 9
+}
+
+unlock_build() {
+  exec 9<&-
+}
+
+build() {
+  say "building"
+  begin_stamp
+  MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS-}" \
+    run_logged "$BUILD_LOG" maven -q -T 2 -Dmaven.test.skip=true -Dvmft.quick package ||
+    fail_with_log 1 "the build failed" "$BUILD_LOG" '^\[ERROR\]|: error:|\*\*\*'
+  finish_stamp
+  say "built"
+}
+
+run_tests() {
+  local status=0
+  lock_build
+  begin_stamp
+  maven --no-transfer-progress verify "$@" 9<&- || status=$?
+  # A run with arguments of one's own may have built only a part.
+  if ((status == 0 && $# == 0)); then finish_stamp; fi
+  return "$status"
+}
+
+format_sources() {
+  run_logged "$BUILD_LOG" maven -q spotless:apply || fail_with_log 1 "formatting failed" "$BUILD_LOG" '^\[ERROR\]'
+}
+
+maven() {
+  VMFT_UNICORN=$(unicorn_root) mvn -B -Dstyle.color=never -f "$VMFT_HOME/pom.xml" "$@"
+}
+
+# The stamp is made before the build: what is edited meanwhile counts as newer.
+begin_stamp() {
+  mkdir -p "${BUILD_STAMP%/*}"
+  list_sources >"$BUILD_STAMP.new"
+  # Libraries may have changed with a pom: none of an older version may stay on the class path.
+  if [[ ! -e $BUILD_STAMP || -n $(find "$VMFT_HOME" -maxdepth 2 -name pom.xml -newer "$BUILD_STAMP") ]]; then
+    rm -rf "$VMFT_HOME/demo/target/lib"
+  fi
+}
+
+finish_stamp() {
+  mv "$BUILD_STAMP.new" "$BUILD_STAMP"
+}
