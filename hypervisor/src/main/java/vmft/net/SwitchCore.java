@@ -1,0 +1,53 @@
+package vmft.net;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/**
+ * The decisions of a learning Ethernet switch: a frame came in on a port, which ports does it leave
+ * by? Confined to one thread.
+ *
+ * <p>It learns from every source address, so a gratuitous ARP (in truth any frame) from a new port
+ * moves the address there at once. What it does not know it floods.
+ */
+public final class SwitchCore {
+  /** As Linux bridges do by default. */
+  private static final long LIFETIME_MILLIS = 300_000;
+
+  /** Far more than the hosts of a demonstration; 4096 entries are a few hundred kilobytes. */
+  private static final int CAPACITY = 4096;
+
+  private final MacTable table = new MacTable(CAPACITY, LIFETIME_MILLIS);
+  private final TreeSet<Integer> ports = new TreeSet<>();
+
+  public void attach(int port) {
+    ports.add(port);
+  }
+
+  /** Removes the port and forgets the addresses behind it. */
+  public void detach(int port) {
+    ports.remove(port);
+    table.forget(port);
+  }
+
+  /**
+   * Takes a frame in and learns from it.
+   *
+   * @param frame long enough to be one, see {@link EthernetFrame#isFrame}
+   * @param nowMillis of a clock that does not run backwards
+   * @return the ports to send it out by, in ascending order, never {@code port} itself
+   */
+  public List<Integer> forward(int port, byte[] frame, long nowMillis) {
+    MacAddress source = EthernetFrame.sourceOf(frame);
+    if (!source.isMulticast()) {
+      table.learn(source, port, nowMillis);
+    }
+    MacAddress destination = EthernetFrame.destinationOf(frame);
+    OptionalInt known =
+        destination.isMulticast() ? OptionalInt.empty() : table.portOf(destination, nowMillis);
+    return ports.stream()
+        .filter(out -> out != port && (known.isEmpty() || known.getAsInt() == out))
+        .toList();
+  }
+}

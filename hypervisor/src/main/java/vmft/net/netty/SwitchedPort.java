@@ -1,0 +1,79 @@
+package vmft.net.netty;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vmft.net.EthernetFrame;
+import vmft.net.MacAddress;
+
+/** One connection to the switch. Changed on the switch's thread only; the report is for any. */
+final class SwitchedPort {
+  static final int MAX_ADDRESSES = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchedPort.class);
+
+  private final int number;
+  private final Channel channel;
+  private final Optional<PortCapture> capture;
+  private final Set<MacAddress> addresses = new CopyOnWriteArraySet<>();
+
+  private volatile long framesIn;
+  private volatile long framesOut;
+  private volatile long framesDropped;
+
+  SwitchedPort(int number, Channel channel, Optional<PortCapture> capture) {
+    this.number = number;
+    this.channel = channel;
+    this.capture = capture;
+  }
+
+  int number() {
+    return number;
+  }
+
+  String remote() {
+    return Failures.hostAndPort((InetSocketAddress) channel.remoteAddress());
+  }
+
+  /** The attached host sent a frame. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, many readers
+  void sent(byte[] frame) {
+    framesIn++;
+    capture.ifPresent(files -> files.sent(frame));
+    EthernetFrame.parse(frame).map(EthernetFrame::source).ifPresent(this::remember);
+  }
+
+  private void remember(MacAddress address) {
+    if (addresses.size() < MAX_ADDRESSES && addresses.add(address)) {
+      LOG.info("switch: port {} ({}) is {}", number, remote(), address);
+      capture.ifPresent(files -> files.name(number, remote(), address));
+    }
+  }
+
+  /** Queues a frame for the attached host; drops it when the queue is full, as a switch does. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, many readers
+  void deliver(byte[] frame) {
+    if (channel.isWritable()) {
+      framesOut++;
+      capture.ifPresent(files -> files.received(frame));
+      Failures.note(channel.writeAndFlush(frame));
+    } else if (framesDropped++ == 0) {
+      LOG.warn("switch: port {} ({}) reads too slowly, frames are lost", number, remote());
+    }
+  }
+
+  void close() {
+    capture.ifPresent(PortCapture::close);
+    Failures.note(channel.close());
+  }
+
+  PortReport report() {
+    return new PortReport(
+        number, remote(), List.copyOf(addresses), framesIn, framesOut, framesDropped);
+  }
+}
