@@ -36,8 +36,8 @@ public final class RandomEntries {
 
   /** The next entry of one log. */
   public LogEntry next() {
-    count += random.nextLong() >>> 64 - (1 + random.nextInt(45));
-    EntryType type = EntryType.values()[random.nextInt(EntryType.values().length)];
+    count += random.nextLong() >>> (63 - random.nextInt(45));
+    EntryType type = oneOf(EntryType.values());
     return switch (type) {
       case TIMER -> new TimerExpired(count);
       case CLOCK -> new ClockRead(count, random.nextLong() >> random.nextInt(64));
@@ -56,7 +56,7 @@ public final class RandomEntries {
   }
 
   private int shortOrLong() {
-    return random.nextInt() >>> 1 + random.nextInt(31);
+    return random.nextInt() >>> (1 + random.nextInt(31));
   }
 
   private byte[] bytes(int bound) {
