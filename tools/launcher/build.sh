@@ -39,7 +39,7 @@ build() {
   say "building"
   begin_stamp
   MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS-}" \
-    run_logged "$BUILD_LOG" maven -q -T 2 -Dmaven.test.skip=true -Dvmft.quick package ||
+    run_logged "$BUILD_LOG" maven -T 2 -Dmaven.test.skip=true -Dvmft.quick package ||
     fail_with_log 1 "the build failed" "$BUILD_LOG" '^\[ERROR\]|: error:|\*\*\*'
   finish_stamp
   say "built"

@@ -31,7 +31,7 @@ found() {
 }
 
 first_line() {
-  "$@" 2>/dev/null </dev/null | sed 's/\x1b\[[0-9;]*m//g' | grep -m 1 .
+  "$@" 2>/dev/null </dev/null | plain_text | head -n 1
 }
 
 cure() {

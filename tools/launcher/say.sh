@@ -30,6 +30,11 @@ run_logged() {
 # Ends by itself when the launcher has died, however that happened.
 show_progress_of() {
   while sleep 20 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
-    say "... $(tail -n 1 "$1" | cut -c 1-100)"
+    say "... $(plain_text <"$1" | tail -n 1 | cut -c 1-110)"
   done
+}
+
+# Without colours and empty lines.
+plain_text() {
+  sed 's/\x1b\[[0-9;]*m//g' | grep .
 }

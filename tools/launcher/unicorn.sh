@@ -63,9 +63,10 @@ fetch_unicorn() {
   done
 }
 
-download_unicorn() {
+# In a subshell, since apt downloads into the current folder.
+download_unicorn() (
   cd "$1/debs" && private_apt "$1" update && private_apt "$1" download libunicorn2t64 libunicorn-dev
-}
+)
 
 # Translations and the like are left out: only the list of packages is wanted.
 private_apt() {
