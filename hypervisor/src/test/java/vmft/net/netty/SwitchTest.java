@@ -28,6 +28,8 @@ import vmft.net.EthernetFrame;
 import vmft.net.Ipv4Address;
 import vmft.net.MacAddress;
 import vmft.net.PcapReader;
+import vmft.net.host.HostStack;
+import vmft.net.host.UdpSocket;
 
 @Timeout(30)
 class SwitchTest {
@@ -199,6 +201,41 @@ class SwitchTest {
     assertThat(b.port.awaitAttached(DEADLINE)).isTrue();
     a.port.send(frame(CLIENT, GUEST, 60));
     assertThat(b.next()).hasSize(60);
+  }
+
+  @Test
+  void hostsOnTheSwitchTalkToEachOther() throws Exception {
+    SwitchServer server = start(Optional.empty());
+    HostStack a = host(server, 1).stack();
+    HostStack b = host(server, 2).stack();
+    assertThat(a.ping(b.address(), DEADLINE)).isPresent();
+    try (UdpSocket client = a.open(0);
+        UdpSocket service = b.open(7000)) {
+      client.send(b.address(), 7000, new byte[] {42}, DEADLINE);
+      assertThat(service.receive(DEADLINE).orElseThrow().payload()).containsExactly(42);
+    }
+  }
+
+  private AttachedHost host(SwitchServer server, int number) throws Exception {
+    MacAddress mac = new MacAddress(0x0200_0000_0000L + number);
+    Ipv4Address address = Ipv4Address.parse("10.0.2." + number);
+    AttachedHost host = AttachedHost.attach(server.address(), mac, address, DEADLINE);
+    opened.add(host);
+    return host;
+  }
+
+  @Test
+  void aHostWithoutASwitchSaysSoInOneLine() throws Exception {
+    SwitchServer server = start(Optional.empty());
+    InetSocketAddress nobody = server.address();
+    server.close();
+    assertThatThrownBy(
+            () ->
+                AttachedHost.attach(
+                    nobody, CLIENT, Ipv4Address.parse("10.0.2.1"), Duration.ofMillis(30)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no switch at ")
+        .hasMessageEndingWith("after 30 ms; is it running, and is that its address?");
   }
 
   @Test
