@@ -44,7 +44,7 @@ public interface ReplayableMachine {
    */
   List<Output> takeOutputs();
 
-  /** Whether the guest or an operator has switched the machine off. */
+  /** Whether the guest or an operator has switched the machine off, or the guest is dead. */
   boolean poweredOff();
 
   /** Guest time at which the timer shall expire, in ticks of 100 ns; -1 for never or already so. */

@@ -65,8 +65,11 @@ public sealed interface Message {
    * The backup holds every entry before {@code receivedThrough}; cumulative (R3.6).
    *
    * @param executedCount instructions that the backup has retired, for the execution lag
+   * @param echoTicks {@link Batch#guestTicks} of the newest batch received: how fresh this sign of
+   *     life is on the primary's own clock, for its {@code vmft.protocol.Lease}
    */
-  record Acknowledgement(LogPosition receivedThrough, long executedCount) implements Message {
+  record Acknowledgement(LogPosition receivedThrough, long executedCount, long echoTicks)
+      implements Message {
     public Acknowledgement {
       Objects.requireNonNull(receivedThrough, "receivedThrough");
     }

@@ -1,0 +1,82 @@
+package vmft.protocol;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Watches the other side's signs of life. Each signal has its own time of silence: a host can hang
+ * in such a way that its heartbeat goes on and its log does not (paper §2.3). A suspicion is no
+ * knowledge; it only leads to the question at test-and-set (R5.2).
+ */
+final class FailureDetector {
+
+  /** What is listened for. */
+  enum Signal {
+    HEARTBEAT("heartbeat"),
+    LOG_TRAFFIC("log traffic"),
+    ACKNOWLEDGEMENTS("acknowledgement");
+
+    private final String description;
+
+    Signal(String description) {
+      this.description = description;
+    }
+  }
+
+  private final long silenceLimit;
+  private final Map<Signal, Long> lastHeard = new EnumMap<>(Signal.class);
+  private long lastLook;
+
+  /**
+   * @param signals those that the other side is expected to give
+   */
+  FailureDetector(long silenceLimit, long now, Signal... signals) {
+    this.silenceLimit = silenceLimit;
+    for (Signal signal : signals) {
+      lastHeard.put(signal, now);
+    }
+    lastLook = now;
+  }
+
+  void heard(Signal signal, long now) {
+    lastHeard.replace(signal, now);
+  }
+
+  /**
+   * Says which signal has been silent for too long, if any.
+   *
+   * <p>Must be called often. A long gap between two calls means that this process stood still
+   * itself and could hear nothing; that time does not count as the other side's silence.
+   */
+  Optional<String> suspicion(long now) {
+    forgiveOwnPause(now);
+    for (Map.Entry<Signal, Long> entry : lastHeard.entrySet()) {
+      long silence = now - entry.getValue();
+      if (silence > silenceLimit) {
+        return Optional.of(
+            String.format(
+                "no %s for %d ms (limit %d ms)",
+                entry.getKey().description, silence / 1_000_000, silenceLimit / 1_000_000));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void forgiveOwnPause(long now) {
+    long pause = now - lastLook;
+    lastLook = now;
+    if (pause > silenceLimit / 4) {
+      lastHeard.replaceAll((signal, heard) -> Math.min(now, heard + pause));
+    }
+  }
+
+  /** When, in monotonic nanoseconds, the next suspicion can arise at the earliest. */
+  long nextDeadline() {
+    long earliest = Long.MAX_VALUE;
+    for (long heard : lastHeard.values()) {
+      earliest = Math.min(earliest, heard + silenceLimit + 1);
+    }
+    return earliest;
+  }
+}

@@ -1,0 +1,83 @@
+package vmft.protocol;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The times and bounds of the protocol. Times are in nanoseconds of a monotonic clock.
+ *
+ * @param heartbeatInterval between two heartbeats
+ * @param silenceLimit silence of a signal after which the other side is suspected
+ * @param lease how long after sending a batch its acknowledgement still proves that the backup has
+ *     not claimed the flag; shorter than {@code silenceLimit} by more than two clocks can drift
+ *     apart in that time
+ * @param flushInterval how long entries and the replay horizon may wait for company
+ * @param keepAliveInterval the longest time without a batch, or without an acknowledgement
+ * @param claimDeadline how long one question to test-and-set may take
+ * @param claimPause between an unanswered question and the next
+ * @param maxUnacknowledgedBytes packed entries that the backup has not acknowledged; beyond it the
+ *     guest waits (R4.1). Some seconds of a busy guest.
+ * @param maxHeldOutputBytes outputs that wait; beyond it the guest waits
+ * @param maxBatchBytes packed entries in one batch, roughly
+ * @param maxWaitingBytes memory of the entries that the backup has received and not executed,
+ *     roughly; beyond it the backup stops reading, and the channel's flow control reaches the
+ *     primary
+ */
+public record ProtocolSettings(
+    long heartbeatInterval,
+    long silenceLimit,
+    long lease,
+    long flushInterval,
+    long keepAliveInterval,
+    long claimDeadline,
+    long claimPause,
+    long maxUnacknowledgedBytes,
+    long maxHeldOutputBytes,
+    int maxBatchBytes,
+    long maxWaitingBytes) {
+
+  public ProtocolSettings {
+    require(heartbeatInterval > 0, "heartbeat interval must be above 0");
+    require(
+        silenceLimit >= 3 * heartbeatInterval,
+        "silence limit must be at least three heartbeat intervals");
+    require(
+        silenceLimit >= 3 * keepAliveInterval,
+        "silence limit must be at least three keep-alive intervals");
+    require(
+        lease <= silenceLimit - silenceLimit / 10,
+        "lease must be at most 0.9 of the silence limit");
+    require(lease >= 2 * keepAliveInterval, "lease must be at least two keep-alive intervals");
+    require(flushInterval <= keepAliveInterval, "flush interval must not exceed keep-alive");
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Sound values for two hosts on one network. */
+  public static ProtocolSettings defaults() {
+    return withSilenceLimit(300);
+  }
+
+  /** The defaults, with the time after which silence means suspicion. */
+  public static ProtocolSettings withSilenceLimit(long millis) {
+    return new ProtocolSettings(
+        millis(millis) / 12,
+        millis(millis),
+        millis(millis) * 3 / 4,
+        millis(5),
+        Math.max(millis(5), millis(millis) / 12),
+        TimeUnit.SECONDS.toNanos(2),
+        millis(100),
+        8L << 20,
+        16L << 20,
+        64 << 10,
+        64L << 20);
+  }
+
+  private static long millis(long value) {
+    return TimeUnit.MILLISECONDS.toNanos(value);
+  }
+}

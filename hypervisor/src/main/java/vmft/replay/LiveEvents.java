@@ -1,0 +1,103 @@
+package vmft.replay;
+
+import java.util.function.IntFunction;
+import vmft.engine.Answers;
+import vmft.log.LogEntry;
+import vmft.log.LogEntry.ClockRead;
+import vmft.log.LogEntry.Command;
+import vmft.log.LogEntry.ConsoleInput;
+import vmft.log.LogEntry.Control;
+import vmft.log.LogEntry.FrameReceived;
+import vmft.log.LogEntry.RandomBytes;
+import vmft.log.LogEntry.SeedRead;
+import vmft.log.LogEntry.TimerExpired;
+
+/**
+ * Events from the outside world, recorded: each is written to the journal with the count at which
+ * the guest takes it, together with the answers that the engine gave meanwhile and an entry for
+ * each output (R2.2, R3.2). Everything that is not a function of the guest's state enters here.
+ */
+public final class LiveEvents implements EventSource {
+  private final LiveInputs inputs;
+  private final GuestClock clock;
+  private final IntFunction<byte[]> randomness;
+  private final Journal journal;
+
+  /**
+   * @param clock also given to the machine, which answers clock reads from it
+   * @param randomness gives so many random bytes
+   */
+  public LiveEvents(
+      LiveInputs inputs, GuestClock clock, IntFunction<byte[]> randomness, Journal journal) {
+    this.inputs = inputs;
+    this.clock = clock;
+    this.randomness = randomness;
+    this.journal = journal;
+  }
+
+  @Override
+  public LogEntry.Event next(ReplayableMachine machine, long now) {
+    LogEntry.Event event = happening(machine, now);
+    if (event != null) {
+      journal.append(event);
+    }
+    return event;
+  }
+
+  private LogEntry.Event happening(ReplayableMachine machine, long now) {
+    long count = machine.count();
+    Command command = inputs.takeCommand();
+    if (command != null) {
+      return new Control(count, command);
+    }
+    long deadline = machine.timerDeadline();
+    if (deadline >= 0 && clock.ticksAt(now) >= deadline) {
+      return new TimerExpired(count);
+    }
+    int wanted = machine.randomBytesWanted();
+    if (wanted > 0) {
+      return new RandomBytes(count, randomness.apply(wanted));
+    }
+    if (inputs.hasFrame() && machine.acceptsFrame()) {
+      return new FrameReceived(count, inputs.takeFrame());
+    }
+    if (inputs.hasConsoleByte() && machine.acceptsConsoleInput()) {
+      return new ConsoleInput(count, inputs.takeConsoleByte());
+    }
+    return null;
+  }
+
+  /** The live side waits for nobody's log. */
+  @Override
+  public long limit() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public void settle(ReplayableMachine machine, OutputSink outputs) {
+    machine.drainAnswers(this::recordAnswer);
+    for (Output output : machine.takeOutputs()) {
+      outputs.made(output, journal.append(output.entry()));
+    }
+  }
+
+  private void recordAnswer(Answers.Kind kind, long count, long value) {
+    journal.append(
+        switch (kind) {
+          case CLOCK -> new ClockRead(count, value);
+          case SEED -> new SeedRead(count, (int) value);
+        });
+  }
+
+  /** When the guest's timer expires, in monotonic nanoseconds; {@link Long#MAX_VALUE} for never. */
+  public long timerDue(ReplayableMachine machine) {
+    long deadline = machine.timerDeadline();
+    return deadline < 0 || deadline > Long.MAX_VALUE / (2 * GuestClock.NANOS_PER_TICK)
+        ? Long.MAX_VALUE
+        : clock.nanosAt(deadline);
+  }
+
+  public long guestTicks(long now) {
+    return clock.ticksAt(now);
+  }
+}

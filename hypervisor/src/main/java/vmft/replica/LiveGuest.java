@@ -1,0 +1,57 @@
+package vmft.replica;
+
+import vmft.replay.GuestClock;
+import vmft.replay.Journal;
+import vmft.replay.LiveEvents;
+import vmft.replay.LiveInputs;
+import vmft.replay.ReplayableMachine;
+import vmft.replay.RunLoop;
+
+/** A guest whose events come from outside: what a primary, and a backup gone live, runs. */
+final class LiveGuest {
+  private final ReplayableMachine machine;
+  private final LiveInputs inputs = new LiveInputs();
+  private final LiveEvents events;
+  private final ReplicaPorts ports;
+
+  /**
+   * @param clock guest time from now on
+   * @param journal where events are recorded
+   */
+  LiveGuest(ReplayableMachine machine, GuestClock clock, Journal journal, ReplicaPorts ports) {
+    this.machine = machine;
+    this.ports = ports;
+    this.events = new LiveEvents(inputs, clock, ports::randomBytes, journal);
+    machine.answerLive(clock.ticksAtOrigin(), clock.originNanos());
+  }
+
+  LiveEvents events() {
+    return events;
+  }
+
+  void onInput(Input input) {
+    if (input instanceof Input.Frame frame) {
+      inputs.frame(frame.bytes());
+    } else if (input instanceof Input.ConsoleByte console) {
+      inputs.consoleByte(console.value());
+    } else if (input instanceof Input.Operator operator) {
+      inputs.command(operator.command());
+    }
+  }
+
+  /** Runs the guest to its next stop, which is no later than {@code deadline}. */
+  RunLoop.Turn run(RunLoop loop, long now, long deadline) {
+    ports.stopGuestAt(Math.min(deadline, timerDue()));
+    return loop.turn(now, Long.MAX_VALUE);
+  }
+
+  /** When the guest's timer expires; {@link Long#MAX_VALUE} for never. */
+  long timerDue() {
+    return events.timerDue(machine);
+  }
+
+  /** Frames that arrived faster than the guest took them. */
+  long framesDropped() {
+    return inputs.framesDropped();
+  }
+}

@@ -1,0 +1,47 @@
+package vmft.replica;
+
+import vmft.channel.Heartbeat;
+import vmft.channel.Message;
+import vmft.replay.Output;
+
+/**
+ * Everything through which a replica reaches the outside. Called on the replica's thread; an
+ * implementation hands over and returns, it never blocks.
+ */
+public interface ReplicaPorts {
+
+  /** Sends over the logging channel; a message to a closed channel is dropped. */
+  void send(Message message);
+
+  void sendHeartbeat(Heartbeat heartbeat);
+
+  /** Closes the logging channel for good. */
+  void closeChannel(String reason);
+
+  /** Stops or resumes reading from the logging channel: its flow control reaches the sender. */
+  void readChannel(boolean enabled);
+
+  /** Whether the channel can take more; if not, the guest waits (R4.1). */
+  boolean channelWritable();
+
+  /** Asks test-and-set; the verdict comes back to {@link Replica#onVerdict}. */
+  void claimFlag();
+
+  /** Lets an output go to the world. */
+  void emit(Output output);
+
+  /** Makes the network deliver the machine's frames to this place from now on (R5.5). */
+  void announceAddress();
+
+  /** Random bytes of the host for the guest. */
+  byte[] randomBytes(int count);
+
+  /**
+   * The guest is about to run: it must be asked to stop no later than {@code deadline} (monotonic
+   * nanoseconds), or when something is deposited.
+   */
+  void stopGuestAt(long deadline);
+
+  /** Something worth telling an operator happened; on the replica's thread. */
+  void milestone(Milestone milestone);
+}
