@@ -109,6 +109,7 @@ final class MessageCodec {
     return ChannelProto.Acknowledgement.newBuilder()
         .setReceivedThrough(ack.receivedThrough().value())
         .setExecutedCount(ack.executedCount())
+        .setEchoTicks(ack.echoTicks())
         .build();
   }
 
@@ -117,7 +118,8 @@ final class MessageCodec {
     return new Acknowledgement(
         new LogPosition(
             within(ack.getReceivedThrough(), Long.MAX_VALUE, "acknowledgement: position")),
-        within(ack.getExecutedCount(), Long.MAX_VALUE, "acknowledgement: executed count"));
+        within(ack.getExecutedCount(), Long.MAX_VALUE, "acknowledgement: executed count"),
+        within(ack.getEchoTicks(), Long.MAX_VALUE, "acknowledgement: echoed ticks"));
   }
 
   private static long within(long value, long bound, String what) throws ChannelException {

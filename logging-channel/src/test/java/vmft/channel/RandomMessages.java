@@ -24,7 +24,7 @@ public final class RandomMessages {
       case 0 -> new Hello(pairing(generation));
       case 1 -> new Welcome();
       case 2 -> new Refusal("reason " + random.nextInt());
-      case 3 -> new Acknowledgement(new LogPosition(anyLong()), anyLong());
+      case 3 -> new Acknowledgement(new LogPosition(anyLong()), anyLong(), anyLong());
       default -> batch();
     };
   }
