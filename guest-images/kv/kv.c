@@ -14,7 +14,7 @@
 enum { ADDRESS = 0x0a00020f };
 
 /* A line of figures after so many requests. */
-enum { REQUESTS_A_LINE = 10000 };
+enum { REQUESTS_A_LINE = 1000 };
 
 /* Answers leave at the latest after so many frames, however many more are waiting. */
 enum { FRAMES_A_FLUSH = 32 };
