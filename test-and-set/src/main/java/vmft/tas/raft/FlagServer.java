@@ -5,11 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 
@@ -22,8 +24,10 @@ public final class FlagServer implements AutoCloseable {
   private final StorageDirectory storage;
   private final FlagStateMachine flags;
   private final RaftServer server;
+  private final PeerReconnector reconnector;
 
   private FlagServer(
+      FlagGroup group,
       FlagGroup.Member member,
       StorageDirectory storage,
       FlagStateMachine flags,
@@ -32,6 +36,8 @@ public final class FlagServer implements AutoCloseable {
     this.storage = storage;
     this.flags = flags;
     this.server = server;
+    this.reconnector =
+        new PeerReconnector(server, RaftSettings.groupId(group), otherPeers(group, member));
   }
 
   /**
@@ -52,7 +58,11 @@ public final class FlagServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw new CannotServeException(
-          "expected an intact log and snapshot in " + directory + ", found " + rootCause(e), e);
+          "expected a log and a snapshot that can be read in "
+              + directory
+              + ", found "
+              + rootCause(e),
+          e);
     }
   }
 
@@ -88,6 +98,7 @@ public final class FlagServer implements AutoCloseable {
   /** Stops serving; the flags stay in the directory. */
   @Override
   public void close() {
+    reconnector.close();
     try {
       server.close();
     } catch (IOException e) {
@@ -114,7 +125,14 @@ public final class FlagServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    return new FlagServer(member, storage, flags, server);
+    return new FlagServer(group, member, storage, flags, server);
+  }
+
+  private static List<RaftPeerId> otherPeers(FlagGroup group, FlagGroup.Member member) {
+    return group.members().stream()
+        .filter(other -> !other.equals(member))
+        .map(other -> RaftPeerId.valueOf(other.id()))
+        .toList();
   }
 
   private static FlagGroup.Member requireMember(FlagGroup group, String id)

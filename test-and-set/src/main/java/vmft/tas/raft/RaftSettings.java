@@ -63,6 +63,13 @@ final class RaftSettings {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(100));
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(300));
     RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(1000));
+    // A leader that lost its followers may be the only one that can lead when one comes back: by
+    // default it would not stand for ten seconds. The same value bounds a pause of the JVM after
+    // which a leader steps down, so pauses that followers outwait are not reported at all.
+    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, millis(100));
+    RaftServerConfigKeys.setSleepDeviationThreshold(properties, millis(2000));
+    // A leader notices a follower that is back after 100 ms, not after one to five seconds.
+    RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, "1ms,10, 100ms,1000000000");
     // A replica that was frozen for long goes on as a follower; Raft is safe under any pause.
     RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(365, TimeUnit.DAYS));
     // A retry needs no cache here, as the flag itself remembers its winner.
