@@ -1,0 +1,115 @@
+package vmft.machine;
+
+import java.util.EnumMap;
+import java.util.Map;
+import vmft.device.Clint;
+import vmft.device.Device;
+import vmft.device.Dma;
+import vmft.device.Finisher;
+import vmft.device.GoldfishRtc;
+import vmft.device.GuestClock;
+import vmft.device.InterruptLine;
+import vmft.device.Outlet;
+import vmft.device.Plic;
+import vmft.device.StateReader;
+import vmft.device.StateWriter;
+import vmft.device.Uart;
+import vmft.device.virtio.EmptyVirtioSlot;
+import vmft.device.virtio.VirtioNet;
+import vmft.device.virtio.VirtioRng;
+import vmft.net.MacAddress;
+
+/** The devices of the machine, wired to each other. */
+final class Board {
+  private final Map<MemoryMap, Device> devices = new EnumMap<>(MemoryMap.class);
+  private final Clint clint;
+  private final Plic plic = new Plic();
+  private final Finisher finisher = new Finisher();
+  private final Uart uart;
+  private final VirtioNet net;
+  private final VirtioRng rng;
+
+  Board(MachineConfig config, long powerOnEpochNanos, GuestClock clock, Dma dma, Outlet outlet) {
+    clint = new Clint(clock);
+    uart = new Uart(lineOf(MemoryMap.UART), outlet);
+    net = new VirtioNet(lineOf(MemoryMap.VIRTIO_NET), dma, outlet, bytesOf(config.mac()));
+    rng = new VirtioRng(lineOf(MemoryMap.VIRTIO_RNG), dma);
+    devices.put(MemoryMap.FINISHER, finisher);
+    devices.put(MemoryMap.RTC, new GoldfishRtc(clock, powerOnEpochNanos));
+    devices.put(MemoryMap.CLINT, clint);
+    devices.put(MemoryMap.PLIC, plic);
+    devices.put(MemoryMap.UART, uart);
+    devices.put(MemoryMap.VIRTIO_NET, net.transport());
+    devices.put(MemoryMap.VIRTIO_RNG, rng.transport());
+    for (MemoryMap place : MemoryMap.values()) {
+      devices.computeIfAbsent(place, empty -> new EmptyVirtioSlot());
+    }
+  }
+
+  private InterruptLine lineOf(MemoryMap device) {
+    return plic.line(device.interrupt());
+  }
+
+  private static byte[] bytesOf(MacAddress mac) {
+    byte[] bytes = new byte[MacAddress.BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (mac.bits() >>> 8 * (bytes.length - 1 - i));
+    }
+    return bytes;
+  }
+
+  Map<MemoryMap, Device> devices() {
+    return devices;
+  }
+
+  Clint clint() {
+    return clint;
+  }
+
+  Finisher finisher() {
+    return finisher;
+  }
+
+  Uart uart() {
+    return uart;
+  }
+
+  VirtioNet net() {
+    return net;
+  }
+
+  VirtioRng rng() {
+    return rng;
+  }
+
+  /** Levels of all interrupt lines into the hart, as {@link vmft.device.HartLine} bits. */
+  int hartLines() {
+    return clint.lines() | plic.lines();
+  }
+
+  /** Does all work that register accesses have asked for. */
+  void service() {
+    for (Device device : devices.values()) {
+      if (device.needsService()) {
+        device.service();
+      }
+    }
+  }
+
+  /** The interrupt controller last: resetting a device lowers its line. */
+  void reset() {
+    devices.values().forEach(Device::reset);
+    plic.reset();
+  }
+
+  /** The state of one device, as bytes. */
+  byte[] save(MemoryMap place) {
+    StateWriter out = new StateWriter();
+    devices.get(place).save(out);
+    return out.toBytes();
+  }
+
+  void restore(MemoryMap place, byte[] state) {
+    devices.get(place).restore(new StateReader(state));
+  }
+}

@@ -1,0 +1,268 @@
+package vmft.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import vmft.device.Device;
+import vmft.device.Dma;
+import vmft.device.Finisher;
+import vmft.engine.Answers;
+import vmft.engine.CpuEngine;
+import vmft.engine.StopReason;
+import vmft.image.GuestImage;
+import vmft.log.Invariants;
+import vmft.log.LogEntry;
+import vmft.log.LogEntry.OutputKind;
+import vmft.log.StateDigest;
+import vmft.replay.Output;
+import vmft.replay.ReplayableMachine;
+
+/**
+ * The machine: a hart with its RAM, and the {@link Board}. Whenever the hart stands and the caller
+ * can look, the devices have done their work and the hart's interrupt lines show their state.
+ *
+ * <p>Thread-confined to its owner, but for {@link #requestStop}.
+ */
+public final class Machine implements ReplayableMachine, AutoCloseable {
+  private final CpuEngine engine;
+  private final Board board;
+  private final GuestLoader loader;
+  private final List<Output> outputs = new ArrayList<>();
+  private int hartLines;
+  private boolean behindWfi;
+  private boolean poweredOff;
+  private int exitCode;
+  private String stopDetail = "";
+
+  /**
+   * A machine that has just been switched on.
+   *
+   * @param image parsed for {@link MachineConfig#imageRange} of this configuration
+   * @param powerOnEpochNanos wall clock at guest time 0, in nanoseconds since 1970 UTC; equal on
+   *     both replicas
+   */
+  public Machine(
+      MachineConfig config, GuestImage image, long powerOnEpochNanos, EngineFactory engines) {
+    DeviceBus bus = new DeviceBus();
+    engine = engines.create(MemoryMap.RAM_BASE, config.memoryBytes(), bus);
+    Dma dma = new Dma(engine.memory(), engine::memoryWritten);
+    board = new Board(config, powerOnEpochNanos, engine::readClock, dma, this::emit);
+    bus.attach(board.devices(), this::afterAccess);
+    loader = new GuestLoader(config, image, engine);
+    loader.load();
+  }
+
+  private void emit(OutputKind kind, byte[] data) {
+    outputs.add(new Output(engine.count(), kind, data));
+  }
+
+  private void afterAccess(Device device) {
+    if (device.needsService() || board.hartLines() != hartLines) {
+      engine.stopBeforeNextBlock();
+    }
+  }
+
+  @Override
+  public long count() {
+    return engine.count();
+  }
+
+  @Override
+  public StopReason run(long limit) {
+    Invariants.check(!poweredOff, "machine: expected to be on when it is run, found powered off");
+    if (waiting()) {
+      return StopReason.WAIT_FOR_INTERRUPT;
+    }
+    StopReason reason = engine.run(limit);
+    behindWfi = reason == StopReason.WAIT_FOR_INTERRUPT;
+    stopDetail = detailOf(reason);
+    settle();
+    return reason;
+  }
+
+  private String detailOf(StopReason reason) {
+    return switch (reason) {
+      case DEAD -> engine.deathReason();
+      case DIVERGED -> engine.divergence();
+      default -> "";
+    };
+  }
+
+  /** Brings everything up to date that waited for the hart to stand. */
+  private void settle() {
+    board.service();
+    obeyFinisher();
+    int lines = board.hartLines();
+    if (lines != hartLines) {
+      engine.setInterruptLines(lines);
+      hartLines = lines;
+    }
+  }
+
+  private void obeyFinisher() {
+    Finisher.Request request = board.finisher().takeRequest();
+    switch (request.kind()) {
+      case POWER_OFF -> {
+        poweredOff = true;
+        exitCode = request.exitCode();
+      }
+      case RESET -> reset();
+      case NONE -> {}
+    }
+  }
+
+  private void reset() {
+    board.reset();
+    loader.reload();
+    behindWfi = false;
+  }
+
+  @Override
+  public void requestStop() {
+    engine.requestStop();
+  }
+
+  @Override
+  public void apply(LogEntry.Event event) {
+    if (event.count() != count()) {
+      throw new IllegalStateException(
+          "event: expected count " + count() + ", found " + event.count());
+    }
+    if (poweredOff) {
+      throw new IllegalStateException("event: expected a machine that is on, found powered off");
+    }
+    perform(event);
+    settle();
+  }
+
+  private void perform(LogEntry.Event event) {
+    if (event instanceof LogEntry.TimerExpired) {
+      board.clint().expire();
+    } else if (event instanceof LogEntry.ConsoleInput input) {
+      board.uart().receive(input.value());
+    } else if (event instanceof LogEntry.FrameReceived received) {
+      board.net().receive(received.frame());
+    } else if (event instanceof LogEntry.RandomBytes random) {
+      board.rng().supply(random.bytes());
+    } else if (event instanceof LogEntry.Control control) {
+      obey(control.command());
+    } else {
+      throw new AssertionError("event: a kind that no device takes: " + event);
+    }
+  }
+
+  private void obey(LogEntry.Command command) {
+    switch (command) {
+      case POWER_OFF -> poweredOff = true;
+      case RESET -> reset();
+    }
+  }
+
+  @Override
+  public boolean waiting() {
+    return behindWfi && !engine.interruptPending();
+  }
+
+  @Override
+  public List<Output> takeOutputs() {
+    if (outputs.isEmpty()) {
+      return List.of();
+    }
+    List<Output> taken = List.copyOf(outputs);
+    outputs.clear();
+    return taken;
+  }
+
+  @Override
+  public boolean poweredOff() {
+    return poweredOff;
+  }
+
+  /** What the guest said about its end when it switched itself off: 0 for well; else 0. */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  @Override
+  public long timerDeadline() {
+    return board.clint().deadline();
+  }
+
+  @Override
+  public int randomBytesWanted() {
+    return board.rng().bytesWanted();
+  }
+
+  @Override
+  public boolean acceptsFrame() {
+    return board.net().acceptsFrame();
+  }
+
+  @Override
+  public boolean acceptsConsoleInput() {
+    return board.uart().acceptsInput();
+  }
+
+  @Override
+  public void answerLive(long ticksAtOrigin, long originNanos) {
+    engine.answerLive(ticksAtOrigin, originNanos);
+  }
+
+  @Override
+  public void answerFromLog() {
+    engine.answerFromLog();
+  }
+
+  @Override
+  public void drainAnswers(Answers consumer) {
+    engine.drainAnswers(consumer);
+  }
+
+  @Override
+  public boolean offerAnswer(Answers.Kind kind, long count, long value) {
+    return engine.offerAnswer(kind, count, value);
+  }
+
+  @Override
+  public int answersQueued() {
+    return engine.answersQueued();
+  }
+
+  @Override
+  public String stopDetail() {
+    return stopDetail;
+  }
+
+  @Override
+  public StateDigest digest(boolean full) {
+    StateHasher hasher = new StateHasher().hart(engine.exportState());
+    for (MemoryMap place : MemoryMap.values()) {
+      hasher.device(board.save(place));
+    }
+    if (full) {
+      hasher.pages(pageChecksums());
+    }
+    return hasher.digest();
+  }
+
+  /** Checksums of RAM, to find the pages in which two machines differ. */
+  public PageChecksums pageChecksums() {
+    return PageChecksums.of(engine.memory());
+  }
+
+  /** Registers and device states by name, as hexadecimal text, to show how two machines differ. */
+  public Map<String, String> listing() {
+    return StateListing.of(engine.exportState(), board);
+  }
+
+  /** Name and version of the engine, for the pairing handshake. */
+  public String engineIdentity() {
+    return engine.identity();
+  }
+
+  /** Gives the guest's memory back; the machine can no longer be used. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

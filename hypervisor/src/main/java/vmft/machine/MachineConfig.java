@@ -1,0 +1,99 @@
+package vmft.machine;
+
+import java.util.Objects;
+import vmft.image.RamRange;
+import vmft.net.MacAddress;
+
+/**
+ * What can be chosen about a machine. Both replicas must have the same; the image and the moment of
+ * power-on are given apart.
+ *
+ * @param memoryMiB size of RAM in MiB, {@link #MIN_MEMORY_MIB} to {@link #MAX_MEMORY_MIB}
+ * @param mac address of the network card; not that of a group
+ * @param bootArguments for {@code /chosen/bootargs} of the device tree; printable ASCII, at most
+ *     {@link #MAX_BOOT_ARGUMENTS} characters
+ */
+public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments) {
+  public static final int MIN_MEMORY_MIB = 4;
+
+  /** RAM is reached through buffers of less than 2 GiB. */
+  public static final int MAX_MEMORY_MIB = 2047;
+
+  public static final int DEFAULT_MEMORY_MIB = 64;
+  public static final MacAddress DEFAULT_MAC = MacAddress.parse("52:54:00:12:34:56");
+  public static final int MAX_BOOT_ARGUMENTS = 1024;
+
+  /** 64 MiB, the usual address, no boot arguments. */
+  public static final MachineConfig DEFAULT =
+      new MachineConfig(DEFAULT_MEMORY_MIB, DEFAULT_MAC, "");
+
+  /** Grows with every change of the devices that a guest could notice, so that both sides agree. */
+  private static final int BOARD_REVISION = 1;
+
+  /** Top of RAM that the device tree has to itself. */
+  private static final int DEVICE_TREE_BYTES = 64 << 10;
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message is for the user
+   */
+  public MachineConfig {
+    Objects.requireNonNull(mac, "mac");
+    Objects.requireNonNull(bootArguments, "bootArguments");
+    if (memoryMiB < MIN_MEMORY_MIB || memoryMiB > MAX_MEMORY_MIB) {
+      throw new IllegalArgumentException(
+          String.format(
+              "memory: expected %d to %d MiB, found %d",
+              MIN_MEMORY_MIB, MAX_MEMORY_MIB, memoryMiB));
+    }
+    if (mac.isMulticast()) {
+      throw new IllegalArgumentException(
+          "MAC address: expected that of one station, found the group address " + mac);
+    }
+    if (bootArguments.length() > MAX_BOOT_ARGUMENTS
+        || !bootArguments.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException(
+          "boot arguments: expected at most "
+              + MAX_BOOT_ARGUMENTS
+              + " printable ASCII characters, found '"
+              + bootArguments.replaceAll("[^ -~]", "?")
+              + "'");
+    }
+  }
+
+  public MachineConfig withMemoryMiB(int value) {
+    return new MachineConfig(value, mac, bootArguments);
+  }
+
+  public MachineConfig withMac(MacAddress value) {
+    return new MachineConfig(memoryMiB, value, bootArguments);
+  }
+
+  public MachineConfig withBootArguments(String value) {
+    return new MachineConfig(memoryMiB, mac, value);
+  }
+
+  /** Size of RAM in bytes. */
+  public int memoryBytes() {
+    return memoryMiB << 20;
+  }
+
+  /** The part of RAM that an image may fill: all but the place of the device tree. */
+  public RamRange imageRange() {
+    return new RamRange(MemoryMap.RAM_BASE, memoryBytes() - DEVICE_TREE_BYTES);
+  }
+
+  /** Physical address of the device tree. */
+  long deviceTreeAddress() {
+    return imageRange().base() + imageRange().length();
+  }
+
+  /** One {@code name=value} a line, in fixed order: what the pairing handshake compares (R1.2). */
+  public String canonicalText() {
+    return String.join(
+        "\n",
+        "board=riscv-virt-" + BOARD_REVISION,
+        "memory-mib=" + memoryMiB,
+        "mac=" + mac,
+        "boot-arguments=" + bootArguments);
+  }
+}
