@@ -5,7 +5,9 @@ import vmft.channel.Heartbeat;
 import vmft.channel.Message;
 import vmft.channel.Pairing;
 import vmft.log.LogEntry;
+import vmft.log.LogEntry.OutputKind;
 import vmft.log.LogPosition;
+import vmft.net.AddressObserver;
 import vmft.protocol.BackupProtocol;
 import vmft.protocol.ProtocolSettings;
 import vmft.protocol.ReplicaState;
@@ -27,6 +29,7 @@ public final class BackupReplica implements Replica {
   private final RunLoop loop;
   private final Milestones milestones;
   private final ActionRunner runner;
+  private final AddressObserver address = new AddressObserver();
   private LiveGuest live;
   private boolean reading = true;
   private long turnAt;
@@ -48,7 +51,7 @@ public final class BackupReplica implements Replica {
     this.trace = trace;
     this.milestones = new Milestones(ports);
     this.protocol = new BackupProtocol(own, settings, log, trace, this::stateChanged);
-    this.loop = new RunLoop(machine, log, protocol::onOutput);
+    this.loop = new RunLoop(machine, log, this::onOutput);
     this.runner = new ActionRunner(ports, milestones, this::goLive);
     machine.answerFromLog();
   }
@@ -161,8 +164,19 @@ public final class BackupReplica implements Replica {
     }
     live = new LiveGuest(machine, protocol.continuingClock(turnAt), this::record, ports);
     loop.switchTo(live.events());
-    ports.announceAddress();
+    address.announcement().ifPresent(this::announce);
+  }
+
+  private void announce(byte[] gratuitousArp) {
+    ports.announceAddress(gratuitousArp);
     milestones.reached(Milestone.Kind.ADDRESS_ANNOUNCED, "");
+  }
+
+  private void onOutput(Output output, LogPosition entry) {
+    if (output.kind() == OutputKind.FRAME) {
+      address.observe(output.data());
+    }
+    protocol.onOutput(output, entry);
   }
 
   /** An entry of this side's own, after the last one of the former primary. */

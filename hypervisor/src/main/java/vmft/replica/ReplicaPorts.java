@@ -30,8 +30,12 @@ public interface ReplicaPorts {
   /** Lets an output go to the world. */
   void emit(Output output);
 
-  /** Makes the network deliver the machine's frames to this place from now on (R5.5). */
-  void announceAddress();
+  /**
+   * Makes the network deliver the machine's frames to this place from now on (R5.5).
+   *
+   * @param gratuitousArp the frame that does so
+   */
+  void announceAddress(byte[] gratuitousArp);
 
   /** Random bytes of the host for the guest. */
   byte[] randomBytes(int count);
