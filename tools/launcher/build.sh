@@ -1,6 +1,8 @@
 # Builds what is stale, tests, formats: everything that calls Maven.
 
 BUILD_LOG=$VMFT_HOME/target/build.log
+# Compilers, Maven and make each have their way to say error.
+BUILD_ERRORS='^\[ERROR\] +[^- ]|: error:|\*\*\*'
 # Holds the list of sources of the last good build; its time is when that build began.
 BUILD_STAMP=$VMFT_HOME/demo/target/build.stamp
 
@@ -40,7 +42,7 @@ build() {
   begin_stamp
   MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS-}" \
     run_logged "$BUILD_LOG" maven -T 2 -Dmaven.test.skip=true -Dvmft.quick package ||
-    fail_with_log 1 "the build failed" "$BUILD_LOG" '^\[ERROR\]|: error:|\*\*\*'
+    fail_with_log 1 "the build failed" "$BUILD_LOG" "$BUILD_ERRORS"
   finish_stamp
   say "built"
 }
@@ -56,7 +58,7 @@ run_tests() {
 }
 
 format_sources() {
-  run_logged "$BUILD_LOG" maven -q spotless:apply || fail_with_log 1 "formatting failed" "$BUILD_LOG" '^\[ERROR\]'
+  run_logged "$BUILD_LOG" maven -q spotless:apply || fail_with_log 1 "formatting failed" "$BUILD_LOG" "$BUILD_ERRORS"
 }
 
 maven() {

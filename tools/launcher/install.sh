@@ -39,7 +39,7 @@ install_packages_for() {
 # Sets AS_ROOT to the words that run a command as root without a question; fails when there are none.
 find_root_command() {
   AS_ROOT=()
-  ((EUID != 0)) || return 0
+  (("$(id -u)" != 0)) || return 0
   AS_ROOT=(sudo -n)
   command -v sudo >/dev/null && sudo -n true 2>/dev/null
 }
@@ -49,12 +49,6 @@ apt_as_root() {
   log=$(cache_dir)/apt-$1.log
   run_logged "$log" "${AS_ROOT[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
     apt-get -q -o DPkg::Lock::Timeout=600 "$@" || fail_with_log 3 "apt-get $1 failed" "$log" '^[EW]:'
-}
-
-# fail_with_log EXIT_CODE MESSAGE LOG PATTERN: shows the lines that matter, and where the others are.
-fail_with_log() {
-  grep -E "$4" "$3" | head -n 25 | sed 's/^/  /' >&2 || tail -n 10 "$3" | sed 's/^/  /' >&2
-  fail "$1" "$2; the full log is $3"
 }
 
 ask_for_root() {

@@ -34,6 +34,15 @@ show_progress_of() {
   done
 }
 
+# fail_with_log EXIT_CODE MESSAGE LOG PATTERN: shows the lines that matter, and where the others are.
+# Maven ends with a dozen lines of advice on itself: cut off.
+fail_with_log() {
+  local log=$3
+  { plain_text <"$log" | sed '/To see the full stack trace/,$d' | grep -E "$4" || tail -n 10 "$log"; } |
+    head -n 25 | sed 's/^/  /' >&2
+  fail "$1" "$2; the full log is $log"
+}
+
 # Without colours and empty lines.
 plain_text() {
   sed 's/\x1b\[[0-9;]*m//g' | grep .
