@@ -23,20 +23,25 @@ public final class GoldfishRtc implements Device {
   private static final long NANOS_PER_TICK = 100;
 
   private final GuestClock clock;
-  private final long powerOnEpochNanos;
+  private long powerOnEpochNanos;
   private long epochNanos;
   private long latchedHigh;
   private long alarm;
   private boolean alarmSet;
   private boolean interruptEnabled;
 
-  /**
-   * @param powerOnEpochNanos wall clock at guest time 0, in nanoseconds since 1970 UTC
-   */
-  public GoldfishRtc(GuestClock clock, long powerOnEpochNanos) {
+  public GoldfishRtc(GuestClock clock) {
     this.clock = Objects.requireNonNull(clock, "clock");
-    this.powerOnEpochNanos = powerOnEpochNanos;
-    this.epochNanos = powerOnEpochNanos;
+  }
+
+  /**
+   * Sets the clock at power-on.
+   *
+   * @param epochNanosAtStart wall clock at guest time 0, in nanoseconds since 1970 UTC
+   */
+  public void powerOn(long epochNanosAtStart) {
+    powerOnEpochNanos = epochNanosAtStart;
+    epochNanos = epochNanosAtStart;
   }
 
   @Override

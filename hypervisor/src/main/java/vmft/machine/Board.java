@@ -25,17 +25,19 @@ final class Board {
   private final Clint clint;
   private final Plic plic = new Plic();
   private final Finisher finisher = new Finisher();
+  private final GoldfishRtc rtc;
   private final Uart uart;
   private final VirtioNet net;
   private final VirtioRng rng;
 
-  Board(MachineConfig config, long powerOnEpochNanos, GuestClock clock, Dma dma, Outlet outlet) {
+  Board(MachineConfig config, GuestClock clock, Dma dma, Outlet outlet) {
     clint = new Clint(clock);
+    rtc = new GoldfishRtc(clock);
     uart = new Uart(lineOf(MemoryMap.UART), outlet);
     net = new VirtioNet(lineOf(MemoryMap.VIRTIO_NET), dma, outlet, bytesOf(config.mac()));
     rng = new VirtioRng(lineOf(MemoryMap.VIRTIO_RNG), dma);
     devices.put(MemoryMap.FINISHER, finisher);
-    devices.put(MemoryMap.RTC, new GoldfishRtc(clock, powerOnEpochNanos));
+    devices.put(MemoryMap.RTC, rtc);
     devices.put(MemoryMap.CLINT, clint);
     devices.put(MemoryMap.PLIC, plic);
     devices.put(MemoryMap.UART, uart);
@@ -64,6 +66,10 @@ final class Board {
 
   Clint clint() {
     return clint;
+  }
+
+  GoldfishRtc rtc() {
+    return rtc;
   }
 
   Finisher finisher() {

@@ -38,15 +38,12 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
    * A machine that has just been switched on.
    *
    * @param image parsed for {@link MachineConfig#imageRange} of this configuration
-   * @param powerOnEpochNanos wall clock at guest time 0, in nanoseconds since 1970 UTC; equal on
-   *     both replicas
    */
-  public Machine(
-      MachineConfig config, GuestImage image, long powerOnEpochNanos, EngineFactory engines) {
+  public Machine(MachineConfig config, GuestImage image, EngineFactory engines) {
     DeviceBus bus = new DeviceBus();
     engine = engines.create(MemoryMap.RAM_BASE, config.memoryBytes(), bus);
     Dma dma = new Dma(engine.memory(), engine::memoryWritten);
-    board = new Board(config, powerOnEpochNanos, engine::readClock, dma, this::emit);
+    board = new Board(config, engine::readClock, dma, this::emit);
     bus.attach(board.devices(), this::afterAccess);
     loader = new GuestLoader(config, image, engine);
     loader.load();
@@ -60,6 +57,12 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
     if (device.needsService() || board.hartLines() != hartLines) {
       engine.stopBeforeNextBlock();
     }
+  }
+
+  @Override
+  public void powerOn(long epochNanos) {
+    Invariants.check(count() == 0, "power-on: expected at count 0, found count=%d", count());
+    board.rtc().powerOn(epochNanos);
   }
 
   @Override

@@ -16,6 +16,14 @@ import vmft.log.StateDigest;
  */
 public interface ReplayableMachine {
 
+  /**
+   * Switches the machine on; once, before the first run.
+   *
+   * @param epochNanos wall clock at guest time 0, in nanoseconds since 1970 UTC; the primary's, on
+   *     both sides
+   */
+  void powerOn(long epochNanos);
+
   /** Instructions retired since the machine started. */
   long count();
 

@@ -25,15 +25,21 @@ public final class AloneReplica implements Replica {
   private boolean off;
 
   /**
+   * @param epochNanos wall clock now, in nanoseconds since 1970 UTC
    * @param trace told of every log entry, in order
    * @param now guest time starts here
    */
   public AloneReplica(
-      ReplayableMachine machine, ReplicaPorts ports, Consumer<LogEntry> trace, long now) {
+      ReplayableMachine machine,
+      long epochNanos,
+      ReplicaPorts ports,
+      Consumer<LogEntry> trace,
+      long now) {
     this.machine = machine;
     this.ports = ports;
     this.trace = trace;
     outputs.stopWaiting();
+    machine.powerOn(epochNanos);
     guest = new LiveGuest(machine, new GuestClock(0, now), this::append, ports);
     loop = new RunLoop(machine, guest.events(), outputs::hold);
   }

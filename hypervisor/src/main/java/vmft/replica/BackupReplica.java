@@ -57,6 +57,9 @@ public final class BackupReplica implements Replica {
   }
 
   private void stateChanged(ReplicaState from, ReplicaState to, String reason) {
+    if (to == ReplicaState.BACKUP) {
+      machine.powerOn(protocol.pairing().powerOnEpochNanos());
+    }
     if (to == ReplicaState.CLAIMING_TO_TAKE_OVER) {
       ports.milestone(new Milestone(Milestone.Kind.LAST_MESSAGE, lastMessageAt, ""));
     }

@@ -37,6 +37,7 @@ public final class PrimaryReplica implements Replica {
     this.machine = machine;
     this.ports = ports;
     this.milestones = new Milestones(ports);
+    machine.powerOn(pairing.powerOnEpochNanos());
     GuestClock clock = new GuestClock(0, now);
     this.protocol = new PrimaryProtocol(pairing, settings, clock, trace, milestones::stateChanged);
     this.guest = new LiveGuest(machine, clock, protocol, ports);
