@@ -77,6 +77,13 @@ public interface CpuEngine extends AutoCloseable {
   void importState(HartState state);
 
   /**
+   * Drops what the engine keeps beside the architectural state (translations, TLB), so that it goes
+   * on exactly as one that has just imported this state. Both ends of a state transfer call it at
+   * the same count. Only while the hart stands.
+   */
+  void settle();
+
+  /**
    * Tells the engine that the host has written to RAM (DMA, image loading), so that translated code
    * of those bytes is dropped. Only while the hart stands.
    */

@@ -1,0 +1,195 @@
+/*
+ * Exact instruction counts, at the price of one table look-up a block.
+ *
+ * Unicorn's BLOCK hook knows a block's size in bytes, and guests mix instructions of two and four
+ * bytes. The EDGE_GENERATED hook knows the number of instructions, once a translation. So a table
+ * from (pc, size) to instructions is filled there and read here. It does not fire for the very
+ * first block, nor can (pc, size) tell apart two address spaces; both cases ask Unicorn.
+ */
+#include <string.h>
+#include <sys/mman.h>
+
+#include "vcpu.h"
+
+enum { TABLE_BITS = 20, TABLE_SIZE = 1 << TABLE_BITS, TABLE_FULL = TABLE_SIZE / 4 * 3 };
+enum { HUGE_PAGE = 2 << 20 };
+static const size_t TABLE_BYTES = sizeof(struct block) << TABLE_BITS;
+
+bool count_create(vcpu *v) {
+  /* Aligned to a huge page, which halves the cost of a miss. */
+  void *mapping = mmap(NULL, TABLE_BYTES + HUGE_PAGE, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (mapping == MAP_FAILED) return false;
+  uintptr_t start = (uintptr_t)mapping;
+  uintptr_t aligned = (start + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
+  if (aligned > start) munmap(mapping, aligned - start);
+  munmap((void *)(aligned + TABLE_BYTES), start + HUGE_PAGE - aligned);
+  v->blocks = (struct block *)aligned;
+  madvise(v->blocks, TABLE_BYTES, MADV_HUGEPAGE);
+  return true;
+}
+
+void count_destroy(vcpu *v) {
+  if (v->blocks) munmap(v->blocks, TABLE_BYTES);
+}
+
+void count_forget(vcpu *v) {
+  madvise(v->blocks, TABLE_BYTES, MADV_DONTNEED);
+  v->blocks_used = 0;
+  v->table_full = false;
+}
+
+static inline uint32_t place_of(uint64_t pc) {
+  return (uint32_t)((pc >> 1) ^ (pc >> 21)) & (TABLE_SIZE - 1);
+}
+
+/* The block's place, or the free one where it belongs. A free place has no instructions. */
+static struct block *find(vcpu *v, uint64_t pc, uint32_t size) {
+  uint32_t place = place_of(pc);
+  for (;; place = (place + 1) & (TABLE_SIZE - 1)) {
+    struct block *block = &v->blocks[place];
+    bool same = block->pc == pc && (block->key & 0xffff) == size;
+    if (same || !block->instructions) return block;
+  }
+}
+
+/* Reads of cycle, instret, mcycle, minstret, which Unicorn answers with the host's counter. */
+static bool reads_counter(uint32_t word) {
+  if ((word & 0x7f) != 0x73) return false;
+  uint32_t csr = word >> 20, operation = (word >> 12) & 3, writes = (word >> 15) & 31;
+  bool counter = csr == 0xc00 || csr == 0xc02 || csr == 0xb00 || csr == 0xb02;
+  return counter && operation >= 2 && !writes;
+}
+
+/* The last instruction of a block; hart loaded. */
+static uint32_t last_word(const vcpu *v, uint64_t pc, uint32_t size) {
+  uint32_t word = 0;
+  for (uint64_t at = pc; at < pc + size;) {
+    word = fetch(v, at);
+    if (!word) return 0;
+    at += instruction_length(word);
+  }
+  return word;
+}
+
+static void remember(vcpu *v, const uc_tb *tb, uint32_t flags) {
+  struct block *block = find(v, tb->pc, tb->size);
+  if (!block->instructions) {
+    *block = (struct block){.pc = tb->pc, .key = tb->size | flags, .instructions = tb->icount};
+    if (++v->blocks_used > TABLE_FULL) {
+      v->table_full = true;
+      stop_soon(v);
+    }
+  } else if (block->instructions != tb->icount || ((block->key ^ flags) & BLOCK_READS_COUNTER)) {
+    block->key |= BLOCK_AMBIGUOUS;
+  }
+}
+
+void count_on_translation(uc_engine *uc, uc_tb *tb, uc_tb *previous, void *user) {
+  (void)uc;
+  (void)previous;
+  vcpu *v = user;
+  hart_load(v);
+  remember(v, tb, reads_counter(last_word(v, tb->pc, tb->size)) ? BLOCK_READS_COUNTER : 0);
+  coherence_cover(v, tb->pc, tb->size);
+}
+
+/* The word is looked up at each execution: under the same pc and size it may differ. */
+static void expect_counter_read(vcpu *v, uint64_t pc, uint32_t size) {
+  hart_load(v);
+  uint32_t word = last_word(v, pc, size);
+  if (!reads_counter(word)) return;
+  v->counter_read = word;
+  stop_soon(v);
+}
+
+static __attribute__((noinline)) uint32_t look_up(vcpu *v, uint64_t pc, uint32_t size) {
+  struct block *block = find(v, pc, size);
+  uint32_t flags = block->key & ~0xffffu;
+  if (block->instructions && !flags) return block->instructions;
+  if (block->instructions && flags == BLOCK_READS_COUNTER) {
+    expect_counter_read(v, pc, size);
+    return block->instructions;
+  }
+  uc_tb tb;
+  if (uc_ctl_request_cache(v->uc, pc, &tb) != UC_ERR_OK || tb.size != size) {
+    vcpu_dies(v, "instruction count: expected a block of %u bytes at 0x%llx, found %u", size,
+              (unsigned long long)pc, tb.size);
+    return 0;
+  }
+  if (!block->instructions) count_on_translation(v->uc, &tb, NULL, v);
+  expect_counter_read(v, pc, size);
+  return tb.icount;
+}
+
+void count_finish_counter_read(vcpu *v) {
+  uint32_t rd = (v->counter_read >> 7) & 31;
+  uint64_t value = v->count - 1; /* retired before the reading instruction */
+  if (v->counter_read && rd) uc_reg_write(v->uc, UC_RISCV_REG_X0 + (int)rd, &value);
+  v->counter_read = 0;
+}
+
+/*
+ * True when the run stops here. Only the first block start with a given count will do: after a trap
+ * that retired nothing a second one follows, and a count has to name one point.
+ */
+static __attribute__((noinline)) bool stops_here(vcpu *v) {
+  count_finish_counter_read(v);
+  if (v->diverged) {
+    stop_now(v, VMFT_DIVERGED);
+  } else if (v->count == v->block_count) {
+    arm(v);
+    return false;
+  } else if (v->attention) {
+    stop_now(v, VMFT_ATTENTION);
+  } else if (v->count >= v->limit) {
+    stop_now(v, VMFT_LIMIT);
+  } else if (atomic_exchange(&v->stop_requested, false)) {
+    stop_now(v, VMFT_REQUESTED);
+  } else if (maintenance_due(v)) {
+    stop_and_resume(v);
+  } else {
+    arm(v);
+    return false;
+  }
+  return true;
+}
+
+void count_on_block(uc_engine *uc, uint64_t pc, uint32_t size, void *user) {
+  (void)uc;
+  vcpu *v = user;
+  uint64_t count = v->count;
+  if (UNLIKELY(count >= atomic_load_explicit(&v->stop_at, memory_order_relaxed)) && stops_here(v))
+    return;
+  v->block_count = count;
+  v->block_pc = pc;
+  v->block_size = size;
+  v->answers.device_clock_read = false;
+  const struct block *block = &v->blocks[place_of(pc)];
+  bool plain = block->pc == pc && block->key == size;
+  v->count = count + (LIKELY(plain) ? block->instructions : look_up(v, pc, size));
+}
+
+void count_on_instruction(uc_engine *uc, uint64_t pc, uint32_t size, void *user) {
+  (void)uc;
+  (void)pc;
+  (void)size;
+  vcpu *v = user;
+  if (v->reason == RUNNING && !v->resume) v->checked++;
+}
+
+/*
+ * The block was left before the instruction at pc. If the block has just rewritten its own
+ * beginning, or unmapped itself, the count is off by what cannot be read any more; it is off by the
+ * same on every replica.
+ */
+void count_leave_block(vcpu *v, uint64_t pc) {
+  v->counter_read = 0;
+  if (v->hooks == VMFT_BARE) return;
+  uint64_t retired = 0;
+  for (uint64_t at = v->block_pc; at < pc; retired++) {
+    uint32_t word = fetch(v, at);
+    at += word ? instruction_length(word) : 4;
+  }
+  v->count = v->block_count + retired;
+}

@@ -1,0 +1,169 @@
+/*
+ * Synchronous exceptions. Unicorn reports them and delivers none; interrupts it delivers by itself.
+ */
+#include "vcpu.h"
+
+enum { TRAPS_UNTIL_DEAD = 4 };
+
+/*
+ * The same trap again and again without an instruction retired in between: a handler that cannot
+ * even be fetched. Nothing can change that any more, and no block ever starts at which the run
+ * could stop.
+ */
+static bool goes_round(vcpu *v, uint32_t cause, uint64_t epc, uint64_t tval) {
+  struct trap_history *last = &v->trap;
+  bool same = last->count == v->count && last->cause == cause && last->epc == epc &&
+              last->tval == tval && last->repeats;
+  *last = (struct trap_history){v->count, epc, tval, cause, same ? last->repeats + 1 : 1};
+  return last->repeats >= TRAPS_UNTIL_DEAD;
+}
+
+static uint64_t moved(uint64_t status, uint64_t from, uint64_t to) {
+  return status & from ? status | to : status & ~to;
+}
+
+static void enter_supervisor(struct hart *hart, uint64_t cause, uint64_t epc, uint64_t tval) {
+  uint64_t status = moved(hart->mstatus, MSTATUS_SIE, MSTATUS_SPIE);
+  status &= ~(uint64_t)(MSTATUS_SIE | MSTATUS_SPP);
+  hart->mstatus = status | (hart->privilege == PRIVILEGE_S ? MSTATUS_SPP : 0);
+  hart->scause = cause;
+  hart->sepc = epc;
+  hart->stval = tval;
+  hart->pc = hart->stvec & ~3ull;
+  hart->privilege = PRIVILEGE_S;
+}
+
+static void enter_machine(struct hart *hart, uint64_t cause, uint64_t epc, uint64_t tval) {
+  uint64_t status = moved(hart->mstatus, MSTATUS_MIE, MSTATUS_MPIE);
+  status &= ~(uint64_t)(MSTATUS_MIE | MSTATUS_MPP);
+  hart->mstatus = status | hart->privilege << 11;
+  hart->mcause = cause;
+  hart->mepc = epc;
+  hart->mtval = tval;
+  hart->pc = hart->mtvec & ~3ull;
+  hart->privilege = PRIVILEGE_M;
+}
+
+/* Hart loaded; stores it. */
+static void deliver(vcpu *v, uint32_t cause, uint64_t epc, uint64_t tval) {
+  struct hart *hart = v->hart;
+  v->answers.device_clock_read = false;
+  if (goes_round(v, cause, epc, tval)) {
+    hart->pc = epc;
+    hart_store(v);
+    vcpu_dies(v, "the guest cannot enter its trap handler: pc 0x%llx, cause %u, tval 0x%llx",
+              (unsigned long long)epc, cause, (unsigned long long)tval);
+    return;
+  }
+  bool delegated = hart->privilege != PRIVILEGE_M && (hart->medeleg >> cause & 1);
+  (delegated ? enter_supervisor : enter_machine)(hart, cause, epc, tval);
+  hart->reservation = UINT64_MAX;
+  hart_store(v);
+}
+
+static bool is_page_fault(uint32_t cause) {
+  return cause == CAUSE_FETCH_PAGE || cause == CAUSE_LOAD_PAGE || cause == CAUSE_STORE_PAGE;
+}
+
+static bool is_fetch_fault(uint32_t cause) {
+  return cause == CAUSE_FETCH_PAGE || cause == CAUSE_FETCH_ACCESS;
+}
+
+static uint64_t data_privilege(const struct hart *hart) {
+  bool borrowed = hart->privilege == PRIVILEGE_M && (hart->mstatus & MSTATUS_MPRV);
+  return borrowed ? (hart->mstatus & MSTATUS_MPP) >> 11 : hart->privilege;
+}
+
+/* Unicorn calls it a page fault too when a page table lies outside RAM. */
+static uint32_t refined(const vcpu *v, uint32_t cause) {
+  uint64_t physical;
+  uint64_t privilege = is_fetch_fault(cause) ? v->hart->privilege : data_privilege(v->hart);
+  if (!is_page_fault(cause)) return cause;
+  if (walk(v, v->hart->fault_address, privilege, &physical) != WALK_OUTSIDE) return cause;
+  return cause == CAUSE_FETCH_PAGE  ? CAUSE_FETCH_ACCESS
+         : cause == CAUSE_LOAD_PAGE ? CAUSE_LOAD_ACCESS
+                                    : CAUSE_STORE_ACCESS;
+}
+
+static void illegal_instruction(vcpu *v, uint64_t epc) {
+  uint32_t word = fetch(v, epc);
+  switch (emulate(v, word)) {
+    case EMULATE_DONE:
+      v->hart->pc = epc + 4;
+      v->count++;
+      v->checked++;
+      v->answers.device_clock_read = false;
+      hart_store(v);
+      break;
+    case EMULATE_DIVERGED:
+      v->hart->pc = epc;
+      hart_store(v);
+      stop_now(v, VMFT_DIVERGED);
+      break;
+    case EMULATE_NOT: deliver(v, CAUSE_ILLEGAL, epc, word); break;
+  }
+}
+
+/* Unicorn has moved the pc by 4, whatever the instruction's length and the cause. */
+void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
+  (void)uc;
+  vcpu *v = user;
+  if (is_fetch_fault(cause)) count_finish_counter_read(v);
+  hart_load(v);
+  uint64_t epc = v->hart->pc - 4;
+  /* A fetch fault comes before the BLOCK hook; every other cause is that of a counted block. */
+  if (!is_fetch_fault(cause)) {
+    count_leave_block(v, epc);
+    v->checked--;
+  }
+  if (cause == CAUSE_ILLEGAL)
+    illegal_instruction(v, epc);
+  else if (cause == CAUSE_ECALL)
+    deliver(v, CAUSE_ECALL + (uint32_t)v->hart->privilege, epc, 0);
+  else
+    deliver(v, refined(v, cause), epc, v->hart->fault_address);
+}
+
+/* ebreak comes here, with the pc not moved, and leaves an error behind that only a stop clears. */
+bool trap_on_breakpoint(uc_engine *uc, void *user) {
+  (void)uc;
+  vcpu *v = user;
+  hart_load(v);
+  uint64_t epc = v->hart->pc;
+  count_leave_block(v, epc);
+  v->checked--;
+  deliver(v, CAUSE_BREAKPOINT, epc, epc);
+  stop_and_resume(v);
+  return true;
+}
+
+/* If the access spans two pages, the address at fault is where the second one begins. */
+static uint64_t data_fault_address(const vcpu *v, uint64_t epc) {
+  uint64_t address = effective_address(v, fetch(v, epc)), physical;
+  bool first_page = walk(v, address, data_privilege(v->hart), &physical) == WALK_OK &&
+                    in_ram(v, physical);
+  return first_page ? (address & PAGE_MASK) + PAGE_SIZE : address;
+}
+
+static uint64_t fetch_fault_address(const vcpu *v, uint64_t epc) {
+  uint64_t physical;
+  bool first_page = walk(v, epc, v->hart->privilege, &physical) == WALK_OK && in_ram(v, physical);
+  return first_page ? (epc & PAGE_MASK) + PAGE_SIZE : epc;
+}
+
+/* Neither RAM nor a device: Unicorn leaves the run with the pc at the instruction. */
+void trap_on_access_error(vcpu *v, uc_err error) {
+  bool fetching = error == UC_ERR_FETCH_UNMAPPED || error == UC_ERR_FETCH_PROT;
+  bool storing = error == UC_ERR_WRITE_UNMAPPED || error == UC_ERR_WRITE_PROT;
+  if (fetching) count_finish_counter_read(v);
+  hart_load(v);
+  uint64_t epc = v->hart->pc;
+  if (fetching) {
+    deliver(v, CAUSE_FETCH_ACCESS, epc, fetch_fault_address(v, epc));
+    return;
+  }
+  count_leave_block(v, epc);
+  v->checked--;
+  uint64_t tval = data_fault_address(v, epc);
+  deliver(v, storing ? CAUSE_STORE_ACCESS : CAUSE_LOAD_ACCESS, epc, tval);
+}

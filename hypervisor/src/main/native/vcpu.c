@@ -1,0 +1,270 @@
+/* Life of a vcpu: creation, running until something stops it, and the way to devices. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "vcpu.h"
+
+void arm(vcpu *v) {
+  bool pending = v->attention || v->diverged || v->table_full;
+  uint64_t sample = v->coherence.next_sample;
+  atomic_store(&v->stop_at, pending ? 0 : v->limit < sample ? v->limit : sample);
+  /* After the store: a request in between would otherwise be lost. */
+  if (atomic_load(&v->stop_requested)) atomic_store(&v->stop_at, 0);
+}
+
+void stop_soon(vcpu *v) { atomic_store(&v->stop_at, 0); }
+
+void stop_now(vcpu *v, int reason) {
+  if (v->reason == RUNNING) v->reason = reason;
+  uc_emu_stop(v->uc);
+}
+
+void stop_and_resume(vcpu *v) {
+  v->resume = true;
+  uc_emu_stop(v->uc);
+}
+
+static void tell(vcpu *v, const char *format, va_list arguments) {
+  if (!v->story[0]) vsnprintf(v->story, sizeof v->story, format, arguments);
+}
+
+void vcpu_dies(vcpu *v, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  tell(v, format, arguments);
+  va_end(arguments);
+  stop_now(v, VMFT_DEAD);
+}
+
+void vcpu_diverges(vcpu *v, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  tell(v, format, arguments);
+  va_end(arguments);
+  v->diverged = true;
+  stop_soon(v);
+}
+
+static uint64_t device_read(uc_engine *uc, uint64_t offset, unsigned size, void *user) {
+  (void)uc;
+  const struct window *window = user;
+  vcpu *v = window->owner;
+  v->in_device = true;
+  uint64_t value = v->mmio_read(window->base + offset, size);
+  v->in_device = false;
+  return value;
+}
+
+static void device_write(uc_engine *uc, uint64_t offset, unsigned size, uint64_t value, void *user) {
+  (void)uc;
+  const struct window *window = user;
+  vcpu *v = window->owner;
+  v->in_device = true;
+  v->mmio_write(window->base + offset, size, value);
+  v->in_device = false;
+}
+
+static uc_err map_windows(vcpu *v, const uint64_t *windows, uint32_t count) {
+  v->windows = calloc(count ? count : 1, sizeof *v->windows);
+  if (!v->windows) return UC_ERR_NOMEM;
+  for (uint32_t i = 0; i < count; i++) {
+    struct window *window = &v->windows[i];
+    *window = (struct window){v, windows[2 * i]};
+    uc_err error = uc_mmio_map(v->uc, window->base, windows[2 * i + 1], device_read, window,
+                               device_write, window);
+    if (error != UC_ERR_OK) return error;
+  }
+  return UC_ERR_OK;
+}
+
+static uc_err add_hook(vcpu *v, int place, int type, uintptr_t callback) {
+  return uc_hook_add(v->uc, &v->hook[place], type, (void *)callback, v, 1, 0);
+}
+
+static uc_err add_hooks(vcpu *v) {
+  uc_err error = add_hook(v, 0, UC_HOOK_INTR, (uintptr_t)trap_on_exception);
+  if (!error) error = add_hook(v, 1, UC_HOOK_INSN_INVALID, (uintptr_t)trap_on_breakpoint);
+  if (v->hooks == VMFT_BARE) return error;
+  if (!error) error = add_hook(v, 2, UC_HOOK_BLOCK, (uintptr_t)count_on_block);
+  if (!error) error = add_hook(v, 3, UC_HOOK_EDGE_GENERATED, (uintptr_t)count_on_translation);
+  if (!error && v->hooks == VMFT_CHECKED)
+    error = add_hook(v, 4, UC_HOOK_CODE, (uintptr_t)count_on_instruction);
+  return error;
+}
+
+static uc_err open_engine(vcpu *v, const uint64_t *windows, uint32_t window_count) {
+  uc_err error = uc_open(UC_ARCH_RISCV, UC_MODE_RISCV64, &v->uc);
+  /* No address ends a run; without this, address 0 would. */
+  if (!error) error = uc_ctl_exits_enable(v->uc);
+  if (!error) error = uc_mem_map_ptr(v->uc, v->ram_base, v->ram_size, UC_PROT_ALL, v->ram);
+  if (!error) error = map_windows(v, windows, window_count);
+  if (!error) error = uc_context_alloc(v->uc, &v->context);
+  if (!error) error = add_hooks(v);
+  return error;
+}
+
+static bool allocate(vcpu *v) {
+  v->ram = mmap(NULL, v->ram_size, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return v->ram != MAP_FAILED && count_create(v) && coherence_create(v);
+}
+
+static bool build(vcpu *v, const uint64_t *windows, uint32_t window_count, char *error,
+                  uint64_t error_size) {
+  hosttime_follow(v);
+  if (!hosttime_patch()) {
+    snprintf(error, error_size, "Unicorn: expected an import of gettimeofday, found none");
+    return false;
+  }
+  if (!allocate(v)) {
+    snprintf(error, error_size, "memory: expected %llu MiB for the guest, found less",
+             (unsigned long long)v->ram_size >> 20);
+    return false;
+  }
+  uc_err failure = open_engine(v, windows, window_count);
+  if (failure != UC_ERR_OK) {
+    snprintf(error, error_size, "Unicorn: %s", uc_strerror(failure));
+    return false;
+  }
+  if (!state_probe(v, error, error_size)) return false;
+  state_reset(v);
+  return true;
+}
+
+vcpu *vmft_create(uint64_t ram_base, uint64_t ram_size, uint32_t hooks, const uint64_t *windows,
+                  uint32_t window_count, vmft_mmio_read read, vmft_mmio_write write, char *error,
+                  uint64_t error_size) {
+  vcpu *v = calloc(1, sizeof *v);
+  if (!v) return NULL;
+  v->ram_base = ram_base;
+  v->ram_size = ram_size;
+  v->hooks = hooks;
+  v->mmio_read = read;
+  v->mmio_write = write;
+  v->reason = VMFT_LIMIT;
+  if (build(v, windows, window_count, error, error_size)) return v;
+  vmft_destroy(v);
+  return NULL;
+}
+
+void vmft_destroy(vcpu *v) {
+  hosttime_follow(v);
+  if (v->context) uc_context_free(v->context);
+  if (v->uc) uc_close(v->uc);
+  hosttime_follow(NULL);
+  coherence_destroy(v);
+  count_destroy(v);
+  /* The pages go, the addresses stay: a buffer that Java still holds must not crash it. */
+  if (v->ram && v->ram != MAP_FAILED) madvise(v->ram, v->ram_size, MADV_DONTNEED);
+  free(v->windows);
+  free(v);
+}
+
+void *vmft_ram(vcpu *v) { return v->ram; }
+
+uint64_t vmft_count(vcpu *v) { return v->in_device ? v->block_count : v->count; }
+uint64_t vmft_checked_count(vcpu *v) { return v->checked; }
+const char *vmft_story(vcpu *v) { return v->story; }
+
+void vmft_request_stop(vcpu *v) {
+  atomic_store(&v->stop_requested, true);
+  atomic_store(&v->stop_at, 0);
+}
+
+void vmft_stop_before_next_block(vcpu *v) {
+  v->attention = true;
+  stop_soon(v);
+  /* Without a BLOCK hook only this is left; the access is made once more when the run goes on. */
+  if (v->hooks == VMFT_BARE) stop_now(v, VMFT_ATTENTION);
+}
+
+bool maintenance_due(const vcpu *v) {
+  return v->table_full || v->count >= v->coherence.next_sample;
+}
+
+static void forget_translations(vcpu *v) {
+  uc_ctl_flush_tb(v->uc);
+  count_forget(v);
+  coherence_forget(v);
+  uc_ctl_flush_tlb(v->uc);
+}
+
+static void maintain(vcpu *v) {
+  if (v->table_full)
+    forget_translations(v);
+  else
+    coherence_sample(v);
+}
+
+/*
+ * Beside the architectural state Unicorn keeps translations and a TLB whose size follows the past.
+ * With the window of host time passed on every flush, four flushes shrink any TLB to its least.
+ */
+void vmft_settle(vcpu *v) {
+  hosttime_follow(v);
+  forget_translations(v);
+  for (int i = 0; i < 4; i++) {
+    hosttime_skip(1);
+    uc_ctl_flush_tlb(v->uc);
+  }
+}
+
+void vmft_memory_written(vcpu *v, uint64_t address, uint64_t length) {
+  hosttime_follow(v);
+  coherence_written(v, address, length);
+}
+
+static bool is_access_error(uc_err error) {
+  switch (error) {
+    case UC_ERR_READ_UNMAPPED:
+    case UC_ERR_WRITE_UNMAPPED:
+    case UC_ERR_FETCH_UNMAPPED:
+    case UC_ERR_READ_PROT:
+    case UC_ERR_WRITE_PROT:
+    case UC_ERR_FETCH_PROT: return true;
+    default: return false;
+  }
+}
+
+/* Unicorn came back by itself: the hart stands behind a WFI, and the block went on behind it. */
+static void wait_for_interrupt(vcpu *v) {
+  hart_load(v);
+  count_leave_block(v, v->hart->pc);
+  if (v->hart->mip & v->hart->mie) return;
+  v->waiting = true;
+  v->reason = VMFT_WAIT_FOR_INTERRUPT;
+}
+
+/* Runs until something ends it, and finds out what. */
+static void burst(vcpu *v) {
+  if (maintenance_due(v)) maintain(v);
+  v->block_count = v->count;
+  v->resume = false;
+  arm(v);
+  uint64_t pc = 0;
+  uc_reg_read(v->uc, UC_RISCV_REG_PC, &pc);
+  uc_err error = uc_emu_start(v->uc, pc, 0, 0, 0);
+  if (v->reason != RUNNING || v->resume) return;
+  if (is_access_error(error))
+    trap_on_access_error(v, error);
+  else if (error == UC_ERR_OK)
+    wait_for_interrupt(v);
+  else
+    vcpu_dies(v, "Unicorn: %s at pc 0x%llx", uc_strerror(error), (unsigned long long)pc);
+}
+
+uint32_t vmft_run(vcpu *v, uint64_t limit) {
+  hosttime_follow(v);
+  if (v->reason == VMFT_DEAD || v->reason == VMFT_DIVERGED) return (uint32_t)v->reason;
+  if (v->count >= limit) return VMFT_LIMIT;
+  if (atomic_exchange(&v->stop_requested, false)) return VMFT_REQUESTED;
+  v->limit = limit;
+  v->attention = false;
+  v->waiting = false;
+  v->reason = RUNNING;
+  while (v->reason == RUNNING) burst(v);
+  return (uint32_t)v->reason;
+}

@@ -1,0 +1,181 @@
+/* What the parts of the shim share. Everything belongs to the thread that owns the vcpu. */
+#ifndef VMFT_VCPU_H
+#define VMFT_VCPU_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <unicorn/unicorn.h>
+
+#include "hart.h"
+#include "vmft.h"
+
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+enum { PAGE_BITS = 12, PAGE_SIZE = 1 << PAGE_BITS };
+#define PAGE_MASK (~(uint64_t)(PAGE_SIZE - 1))
+
+/* The run goes on; otherwise an enum vmft_stop. */
+#define RUNNING (-1)
+
+/* One block whose instruction count is known; see count.c. */
+struct block {
+  uint64_t pc;
+  uint32_t key; /* size in bytes, and the flags below */
+  uint32_t instructions;
+};
+enum {
+  BLOCK_AMBIGUOUS = 1u << 31,    /* this pc and size stood for two different blocks */
+  BLOCK_READS_COUNTER = 1u << 30 /* ends with a read of cycle or instret */
+};
+
+struct answer {
+  uint64_t kind, count, value;
+};
+enum { ANSWERS = 1 << 16 };
+struct answer_ring {
+  uint64_t head, tail; /* taken and put since the start */
+  struct answer slot[ANSWERS];
+};
+
+struct answers {
+  bool live;
+  uint64_t ticks_at_origin;
+  int64_t origin_nanos;
+  uint64_t last_ticks; /* no clock read may return less */
+  bool device_clock_read; /* by a device, in this block */
+  uint32_t random_left;
+  uint16_t random[128];
+  struct answer_ring given, offered;
+};
+
+/* Translated code pages; see coherence.c. */
+struct code_range {
+  uint64_t first, last; /* page numbers within RAM */
+  uc_hook hook;
+};
+enum { CODE_RANGES = 512 };
+struct coherence {
+  uint8_t *page; /* by page number: enum in coherence.c */
+  uint64_t *digest;
+  uint32_t ranges;
+  struct code_range range[CODE_RANGES];
+  uint64_t next_sample; /* count */
+};
+
+struct trap_history {
+  uint64_t count, epc, tval;
+  uint32_t cause, repeats;
+};
+
+struct window {
+  vcpu *owner;
+  uint64_t base;
+};
+
+struct vcpu {
+  /* Touched once a block. */
+  uint64_t count;                  /* instructions retired, this block included */
+  _Atomic uint64_t stop_at;        /* look closer at the first block from this count on */
+  struct block *blocks;
+  uint64_t block_count, block_pc;  /* count and pc at the start of the block that runs */
+  uint32_t block_size;
+  uint32_t counter_read;           /* instruction word that waits for its counter value, or 0 */
+
+  uint64_t limit;
+  _Atomic bool stop_requested;
+  bool attention;
+  bool diverged;   /* seen by a device; the next BLOCK hook stops */
+  bool table_full; /* of blocks */
+  int reason; /* RUNNING or enum vmft_stop */
+  bool resume;  /* the burst ended for a reason of ours; start the next one */
+  bool waiting; /* the hart stands behind a WFI */
+  bool in_device;
+
+  uc_engine *uc;
+  uc_context *context;
+  struct hart *hart; /* inside context; valid between hart_load and hart_store */
+  uint32_t hooks;
+  uc_hook hook[5];
+
+  uint8_t *ram;
+  uint64_t ram_base, ram_size;
+  vmft_mmio_read mmio_read;
+  vmft_mmio_write mmio_write;
+  struct window *windows;
+
+  uint32_t blocks_used;
+  uint64_t checked; /* VMFT_CHECKED: instructions by the per-instruction hook */
+  struct trap_history trap;
+  struct answers answers;
+  struct coherence coherence;
+  char story[256];
+};
+
+static inline bool in_ram(const vcpu *v, uint64_t physical) {
+  return physical - v->ram_base < v->ram_size;
+}
+
+/* vcpu.c */
+void arm(vcpu *v);                  /* sets stop_at from the limit and whatever is pending */
+void stop_soon(vcpu *v);            /* has the next BLOCK hook look closer */
+void stop_now(vcpu *v, int reason); /* from within a hook other than MMIO */
+void stop_and_resume(vcpu *v);      /* likewise; vmft_run goes on by itself */
+bool maintenance_due(const vcpu *v);
+void vcpu_dies(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void vcpu_diverges(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* state.c */
+bool state_probe(vcpu *v, char *error, uint64_t error_size);
+void state_reset(vcpu *v);
+void hart_load(vcpu *v);  /* copies the CPU state to v->hart */
+void hart_store(vcpu *v); /* and back */
+
+/* count.c */
+bool count_create(vcpu *v);
+void count_destroy(vcpu *v);
+void count_forget(vcpu *v);
+void count_on_block(uc_engine *uc, uint64_t pc, uint32_t size, void *v);
+void count_on_instruction(uc_engine *uc, uint64_t pc, uint32_t size, void *v);
+void count_on_translation(uc_engine *uc, uc_tb *block, uc_tb *previous, void *v);
+void count_leave_block(vcpu *v, uint64_t pc); /* before the instruction at pc; hart loaded */
+void count_finish_counter_read(vcpu *v);
+
+/* memory.c */
+enum walk { WALK_OK, WALK_FAULT, WALK_OUTSIDE };
+/* Translates as the hart would, permissions aside; hart loaded. WALK_OUTSIDE: no page table there. */
+enum walk walk(const vcpu *v, uint64_t virtual_address, uint64_t privilege, uint64_t *physical);
+/* The instruction at a virtual address, 0 if it cannot be read; hart loaded. */
+uint32_t fetch(const vcpu *v, uint64_t virtual_address);
+static inline uint32_t instruction_length(uint32_t word) { return (word & 3) == 3 ? 4 : 2; }
+/* Address that a load, store or atomic instruction accesses; hart loaded. */
+uint64_t effective_address(const vcpu *v, uint32_t word);
+
+/* trap.c */
+void trap_on_exception(uc_engine *uc, uint32_t cause, void *v);
+bool trap_on_breakpoint(uc_engine *uc, void *v);
+void trap_on_access_error(vcpu *v, uc_err error);
+
+/* emulate.c */
+enum emulated { EMULATE_NOT, EMULATE_DONE, EMULATE_DIVERGED };
+enum emulated emulate(vcpu *v, uint32_t word); /* hart loaded; sets registers, not pc */
+
+/* answers.c */
+bool answers_clock(vcpu *v, uint64_t count, uint64_t *ticks);
+bool answers_seed(vcpu *v, uint64_t count, uint64_t *bits);
+
+/* coherence.c */
+bool coherence_create(vcpu *v);
+void coherence_destroy(vcpu *v);
+void coherence_cover(vcpu *v, uint64_t pc, uint32_t size); /* hart loaded */
+void coherence_written(vcpu *v, uint64_t address, uint64_t length);
+void coherence_sample(vcpu *v);
+void coherence_forget(vcpu *v);
+
+/* hosttime.c */
+bool hosttime_patch(void);
+void hosttime_follow(const vcpu *v); /* on this thread, host time is now that of this vcpu */
+void hosttime_skip(uint64_t seconds);
+
+#endif

@@ -1,0 +1,63 @@
+package vmft.engine.unicorn;
+
+import vmft.engine.CpuEngine;
+import vmft.engine.HartState;
+import vmft.engine.StopReason;
+
+/** An engine with a program in it, for tests. */
+final class Guest implements AutoCloseable {
+  static final long RAM = 0x8000_0000L;
+  static final int RAM_BYTES = 4 << 20;
+
+  final TestBus bus = new TestBus();
+  final UnicornEngine engine;
+
+  Guest(Assembler program) {
+    this(program, Hooks.COUNTING);
+  }
+
+  Guest(Assembler program, Hooks hooks) {
+    engine = UnicornEngine.create(RAM, RAM_BYTES, bus, hooks);
+    bus.engine = engine;
+    program.into(engine.memory(), RAM);
+    engine.memoryWritten(RAM, RAM_BYTES);
+  }
+
+  long x(int register) {
+    return engine.exportState().x()[register];
+  }
+
+  long csr(int address) {
+    return engine.exportState().csrs().get(address);
+  }
+
+  long pc() {
+    return engine.exportState().pc();
+  }
+
+  HartState state() {
+    return engine.exportState();
+  }
+
+  StopReason run(long limit) {
+    return engine.run(limit);
+  }
+
+  /** Runs on through stops that ask for nothing. */
+  StopReason runThroughAttention(long limit) {
+    StopReason reason;
+    do {
+      reason = engine.run(limit);
+    } while (reason == StopReason.ATTENTION);
+    return reason;
+  }
+
+  CpuEngine cpu() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
