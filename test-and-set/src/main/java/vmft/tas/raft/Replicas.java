@@ -2,6 +2,7 @@ package vmft.tas.raft;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
@@ -22,6 +23,7 @@ final class Replicas implements AutoCloseable {
   private final RaftGroupId groupId;
   private final ClientId clientId = ClientId.randomId();
   private final RaftClientRpc rpc;
+  private final AtomicReference<FlagGroup.Member> lastToAnswer = new AtomicReference<>();
 
   Replicas(FlagGroup group) {
     QuietGrpc.ensure();
@@ -36,6 +38,12 @@ final class Replicas implements AutoCloseable {
     return group.members();
   }
 
+  /** The replica that answered last probably leads; before the first answer any may. */
+  boolean mayAskFirst(FlagGroup.Member member) {
+    FlagGroup.Member last = lastToAnswer.get();
+    return last == null || last.equals(member);
+  }
+
   /**
    * Asks one replica and waits for the answer, at most a second. Only the leader can answer.
    *
@@ -45,7 +53,9 @@ final class Replicas implements AutoCloseable {
   Reply ask(FlagGroup.Member member, byte[] command) throws IOException {
     RaftPeerId peer = RaftPeerId.valueOf(member.id());
     try {
-      return replyOf(rpc.sendRequest(request(peer, command)));
+      Reply reply = replyOf(rpc.sendRequest(request(peer, command)));
+      lastToAnswer.set(member);
+      return reply;
     } catch (RaftException e) {
       throw e;
     } catch (IOException e) {
