@@ -49,12 +49,17 @@ public final class FlagServer implements AutoCloseable {
    */
   public static FlagServer start(FlagGroup group, String id, Path directory)
       throws CannotServeException {
+    return start(group, id, directory, LogLimits.DEFAULT);
+  }
+
+  static FlagServer start(FlagGroup group, String id, Path directory, LogLimits limits)
+      throws CannotServeException {
     QuietGrpc.ensure();
     FlagGroup.Member member = requireMember(group, id);
     requireFreePort(member);
     StorageDirectory storage = StorageDirectory.take(directory, member, group);
     try {
-      return serve(group, member, storage);
+      return serve(group, member, storage, limits);
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw new CannotServeException(
@@ -109,14 +114,15 @@ public final class FlagServer implements AutoCloseable {
   }
 
   private static FlagServer serve(
-      FlagGroup group, FlagGroup.Member member, StorageDirectory storage) throws IOException {
+      FlagGroup group, FlagGroup.Member member, StorageDirectory storage, LogLimits limits)
+      throws IOException {
     FlagStateMachine flags = new FlagStateMachine();
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(RaftSettings.peer(member).getId())
             .setGroup(RaftSettings.group(group))
             .setStateMachine(flags)
-            .setProperties(RaftSettings.forServer(member, storage.raft()))
+            .setProperties(RaftSettings.forServer(member, storage.raft(), limits))
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     try {

@@ -33,14 +33,14 @@ final class RaftSettings {
     return RaftPeer.newBuilder().setId(member.id()).setAddress(member.address()).build();
   }
 
-  static RaftProperties forServer(FlagGroup.Member member, Path storage) {
+  static RaftProperties forServer(FlagGroup.Member member, Path storage, LogLimits limits) {
     RaftProperties properties = new RaftProperties();
     RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
     GrpcConfigKeys.Server.setHost(properties, member.host());
     GrpcConfigKeys.Server.setPort(properties, member.port());
     setTimes(properties);
     setSizes(properties);
-    setSnapshots(properties);
+    setLogLimits(properties, limits);
     return properties;
   }
 
@@ -78,8 +78,6 @@ final class RaftSettings {
 
   /** Commands have at most 521 bytes and are rare: small buffers, for a replica in 128 MB. */
   private static void setSizes(RaftProperties properties) {
-    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("1MB"));
-    RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("64KB"));
     RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("512KB"));
     RaftServerConfigKeys.Log.setQueueByteLimit(properties, SizeInBytes.valueOf("4MB"));
     RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
@@ -93,12 +91,17 @@ final class RaftSettings {
   }
 
   /** Probes fill the log for ever; a snapshot lets the log go, so that the disk never fills. */
-  private static void setSnapshots(RaftProperties properties) {
-    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
-    RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, 4096);
-    RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, 2);
+  private static void setLogLimits(RaftProperties properties, LogLimits limits) {
+    SizeInBytes segment = SizeInBytes.valueOf(limits.segmentBytes());
+    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, segment);
+    RaftServerConfigKeys.Log.setPreallocatedSize(
+        properties, SizeInBytes.valueOf(Math.min(1 << 16, limits.segmentBytes())));
     RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
-    RaftServerConfigKeys.Log.setPurgeGap(properties, 1024);
+    RaftServerConfigKeys.Log.setPurgeGap(properties, limits.snapshotEveryEntries());
+    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
+    RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(
+        properties, limits.snapshotEveryEntries());
+    RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, 2);
   }
 
   private static TimeDuration millis(long millis) {
