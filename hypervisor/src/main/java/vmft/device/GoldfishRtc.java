@@ -110,12 +110,13 @@ public final class GoldfishRtc implements Device {
 
   @Override
   public void save(StateWriter out) {
-    out.putLong(epochNanos).putLong(latchedHigh);
+    out.putLong(powerOnEpochNanos).putLong(epochNanos).putLong(latchedHigh);
     out.putLong(alarm).putBoolean(alarmSet).putBoolean(interruptEnabled);
   }
 
   @Override
   public void restore(StateReader in) {
+    powerOnEpochNanos = in.getLong();
     epochNanos = in.getLong();
     latchedHigh = in.getLong();
     alarm = in.getLong();
