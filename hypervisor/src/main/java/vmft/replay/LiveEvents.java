@@ -1,5 +1,7 @@
 package vmft.replay;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.IntFunction;
 import vmft.engine.Answers;
 import vmft.log.LogEntry;
@@ -22,6 +24,9 @@ public final class LiveEvents implements EventSource {
   private final GuestClock clock;
   private final IntFunction<byte[]> randomness;
   private final Journal journal;
+
+  /** Outputs of the present settling. */
+  private final Deque<Output> made = new ArrayDeque<>();
 
   /**
    * @param clock also given to the machine, which answers clock reads from it
@@ -73,10 +78,24 @@ public final class LiveEvents implements EventSource {
     return Long.MAX_VALUE;
   }
 
+  /**
+   * Writes down what the guest was answered and what it put out, in the order of their counts: an
+   * output of a device register and a clock read of the same run can follow each other either way.
+   */
   @Override
   public void settle(ReplayableMachine machine, OutputSink outputs) {
-    machine.drainAnswers(this::recordAnswer);
-    for (Output output : machine.takeOutputs()) {
+    made.addAll(machine.takeOutputs());
+    machine.drainAnswers(
+        (kind, count, value) -> {
+          recordOutputsBefore(count, outputs);
+          recordAnswer(kind, count, value);
+        });
+    recordOutputsBefore(Long.MAX_VALUE, outputs);
+  }
+
+  private void recordOutputsBefore(long count, OutputSink outputs) {
+    while (!made.isEmpty() && made.peekFirst().count() < count) {
+      Output output = made.removeFirst();
       outputs.made(output, journal.append(output.entry()));
     }
   }
