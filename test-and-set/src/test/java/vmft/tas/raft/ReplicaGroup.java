@@ -18,13 +18,22 @@ final class ReplicaGroup implements AutoCloseable {
   /** Starts whatever is not running and waits until all are ready. */
   ReplicaGroup startAll() throws Exception {
     for (FlagGroup.Member member : group.members()) {
-      running.computeIfAbsent(
-          member.id(), id -> new ReplicaProcess(group, id, directory.resolve(id)));
+      launch(member.id());
     }
     for (ReplicaProcess replica : running.values()) {
       replica.awaitReady();
     }
     return this;
+  }
+
+  /** Starts one and waits until it is ready. */
+  void start(String id) throws Exception {
+    launch(id).awaitReady();
+  }
+
+  boolean areAllAlive() {
+    return running.size() == group.members().size()
+        && running.values().stream().allMatch(ReplicaProcess::isAlive);
   }
 
   RaftTestAndSet newClient() {
@@ -52,5 +61,10 @@ final class ReplicaGroup implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     killAll();
+  }
+
+  private ReplicaProcess launch(String id) {
+    return running.computeIfAbsent(
+        id, absent -> new ReplicaProcess(group, absent, directory.resolve(absent)));
   }
 }

@@ -57,8 +57,8 @@ final class ReplicaProcess {
     signal("CONT");
   }
 
-  long pid() {
-    return process.pid();
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   private void signal(String name) throws Exception {
