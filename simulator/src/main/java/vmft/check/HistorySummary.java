@@ -27,12 +27,18 @@ public record HistorySummary(
     List<Operation> operations = history.operations();
     int unanswered = (int) operations.stream().filter(op -> op.answer().isEmpty()).count();
     int retries = operations.stream().mapToInt(Operation::retries).sum();
-    return new HistorySummary(operations.size(), unanswered, retries, longestGap(operations));
+    Optional<Gap> gap = longestGap(operations, Long.MIN_VALUE, Long.MAX_VALUE);
+    return new HistorySummary(operations.size(), unanswered, retries, gap);
+  }
+
+  /** The longest gap that lies at least in part between two moments. */
+  public static Optional<Gap> longestGapWithin(History history, long fromNanos, long toNanos) {
+    return longestGap(history.operations(), fromNanos, toNanos);
   }
 
   /**
    * The first answer that any client had at this moment or later. Right after a kill an answer of
-   * the dead may still be on its way; {@link #longestGap} is not deceived by it.
+   * the dead may still be on its way; {@link #longestGapWithin} is not deceived by it.
    */
   public static OptionalLong firstAnswerAfter(History history, long nanos) {
     return history.operations().stream()
@@ -42,7 +48,8 @@ public record HistorySummary(
         .min();
   }
 
-  private static Optional<Gap> longestGap(List<Operation> operations) {
+  private static Optional<Gap> longestGap(
+      List<Operation> operations, long fromNanos, long toNanos) {
     long[] answers =
         operations.stream()
             .filter(op -> op.answer().isPresent())
@@ -52,7 +59,8 @@ public record HistorySummary(
     Optional<Gap> longest = Optional.empty();
     for (int i = 1; i < answers.length; i++) {
       Gap gap = new Gap(answers[i - 1], answers[i]);
-      if (longest.isEmpty() || gap.nanos() > longest.get().nanos()) {
+      boolean within = gap.toNanos > fromNanos && gap.fromNanos < toNanos;
+      if (within && (longest.isEmpty() || gap.nanos() > longest.get().nanos())) {
         longest = Optional.of(gap);
       }
     }

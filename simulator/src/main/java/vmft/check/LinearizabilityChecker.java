@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * Keys are independent of each other, so each is checked by itself (Herlihy and Wing: locality).
  */
 public final class LinearizabilityChecker {
-  /** Some hundreds of megabytes at worst; a history without a flaw needs about one an operation. */
-  private static final int DEFAULT_LIMIT = 1_000_000;
+  /** Under a hundred megabytes at worst; a history without a flaw hardly needs any. */
+  private static final int DEFAULT_LIMIT = 300_000;
 
   private final int limit;
 

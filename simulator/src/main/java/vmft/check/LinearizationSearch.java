@@ -23,7 +23,7 @@ final class LinearizationSearch {
   private final Set<Configuration> seen = new HashSet<>();
   private final Deque<Configuration> open = new ArrayDeque<>();
 
-  /** Operations under way at each event that is an end; filled in on demand. */
+  /** For each event that is an end, the operations then under way. */
   private final List<List<Integer>> underWay;
 
   private int deepest;
@@ -42,10 +42,15 @@ final class LinearizationSearch {
    * @param position of the next event
    * @param placed operations that have their place in the order but have not ended
    */
-  private record Configuration(int position, KeyState state, Set<Integer> placed) {}
+  private record Configuration(int position, KeyState state, Set<Integer> placed) {
+    Configuration {
+      placed = Set.copyOf(placed);
+    }
+  }
 
   /**
-   * @param limit configurations to look at before giving up; each takes some 200 bytes
+   * @param limit configurations to look at, besides one for each event, before giving up; each
+   *     takes some 200 bytes
    */
   LinearizationSearch(KeyTimeline timeline, int limit) {
     this.timeline = timeline;
@@ -79,7 +84,7 @@ final class LinearizationSearch {
       if (seen.add(next)) {
         branch(next);
       }
-      if (seen.size() > limit) {
+      if (seen.size() - timeline.length() > limit) {
         return Outcome.GAVE_UP;
       }
     }

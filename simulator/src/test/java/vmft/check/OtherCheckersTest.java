@@ -52,6 +52,9 @@ class OtherCheckersTest {
     assertThat(summary.operations()).isEqualTo(4);
     assertThat(summary.unanswered()).isEqualTo(1);
     assertThat(summary.longestGap()).contains(new HistorySummary.Gap(20, 500));
+    assertThat(HistorySummary.longestGapWithin(script.history(), 0, 20))
+        .contains(new HistorySummary.Gap(10, 20));
+    assertThat(HistorySummary.longestGapWithin(script.history(), 500, 600)).isEmpty();
     assertThat(HistorySummary.firstAnswerAfter(script.history(), 11)).hasValue(20);
     assertThat(HistorySummary.firstAnswerAfter(script.history(), 501)).isEmpty();
   }

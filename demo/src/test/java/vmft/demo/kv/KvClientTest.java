@@ -2,10 +2,13 @@ package vmft.demo.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vmft.check.Answer;
@@ -19,6 +22,7 @@ import vmft.demo.kv.ToyStore.Faults;
 import vmft.net.Ipv4Address;
 import vmft.net.MacAddress;
 import vmft.net.host.HostStack;
+import vmft.net.host.UdpSocket;
 
 @Timeout(60)
 class KvClientTest {
@@ -84,6 +88,43 @@ class KvClientTest {
         .extracting(Operation::sequence)
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     assertThat(HistoryChecker.check(history)).isEmpty();
+  }
+
+  @Test
+  void anAnswerToAnotherRequestIsIgnored() throws Exception {
+    try (UdpSocket store = guest.open(KvClient.PORT);
+        KvClient client = client(1, KvClient.Patience.DEFAULT)) {
+      CompletableFuture<Operation> operation = CompletableFuture.supplyAsync(() -> get(client));
+      UdpSocket.Received request = store.receive(Duration.ofSeconds(10)).orElseThrow();
+      reply(store, request, response(1, 0, 111));
+      reply(store, request, response(2, 1, 222));
+      reply(store, request, new byte[5]);
+      reply(store, request, response(1, 1, 333));
+      assertThat(valueOf(operation.join())).isEqualTo(333);
+    }
+  }
+
+  private static Operation get(KvClient client) {
+    try {
+      return client.execute(Request.get(1));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void reply(UdpSocket store, UdpSocket.Received request, byte[] response)
+      throws InterruptedException {
+    store.send(request.from(), request.port(), response, Duration.ofSeconds(10));
+  }
+
+  private static byte[] response(long client, long sequence, long value) {
+    return ByteBuffer.allocate(37)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(KvCodec.encode(client, sequence, Request.time()), 0, 20)
+        .put((byte) 0)
+        .putLong(value)
+        .putLong(value)
+        .array();
   }
 
   @Test

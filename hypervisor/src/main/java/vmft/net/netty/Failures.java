@@ -25,6 +25,11 @@ final class Failures {
         });
   }
 
+  /** What the network library has wrapped, if it has. */
+  static Throwable root(Throwable cause) {
+    return cause.getCause() == null ? cause : cause.getCause();
+  }
+
   static String describe(Throwable cause) {
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;

@@ -57,17 +57,28 @@ final class PortCapture implements Closeable {
   /** Creates or overwrites the two files of the port. */
   static PortCapture open(Path directory, int port, Clock clock) throws IOException {
     PcapWriter both = create(directory.resolve("port-" + port + ".pcap"));
-    PcapWriter sent = create(directory.resolve("port-" + port + "-sent.pcap"));
-    return new PortCapture(directory, clock, both, sent);
+    try {
+      PcapWriter sent = create(directory.resolve("port-" + port + "-sent.pcap"));
+      return new PortCapture(directory, clock, both, sent);
+    } catch (IOException e) {
+      both.close();
+      throw e;
+    }
   }
 
   private static PcapWriter create(Path file) throws IOException {
-    return new PcapWriter(
+    FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING));
+            StandardOpenOption.TRUNCATE_EXISTING);
+    try {
+      return new PcapWriter(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Notes in {@code ports.txt} who is behind the port. */

@@ -1,20 +1,10 @@
 package vmft.net.netty;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vmft.net.EthernetFrame;
 import vmft.net.FrameSink;
 
@@ -28,21 +18,9 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
   /** What may wait to be sent, by the same reasoning as on the switch's side. */
   static final int QUEUE_BYTES = SwitchServer.QUEUE_BYTES;
 
-  private static final Logger LOG = LoggerFactory.getLogger(SwitchPort.class);
-  private static final long RETRY_MILLIS = 100;
-  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
-
-  private final InetSocketAddress switchAddress;
-  private final Listener listener;
-  private final EventLoopGroup loop = EventLoops.oneThread("switch-port");
+  private final SwitchLink link;
   private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicLong framesDropped = new AtomicLong();
-  private final Attachment attachment = new Attachment();
-
-  /** Whether the present outage has been reported; on the network thread. */
-  private boolean outageReported;
-
-  private volatile boolean closed;
 
   /** What a port has to tell. All calls come on the port's thread and must not block. */
   public interface Listener {
@@ -56,16 +34,15 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     default void onDetached() {}
   }
 
-  private SwitchPort(InetSocketAddress switchAddress, Listener listener) {
-    this.switchAddress = switchAddress;
-    this.listener = listener;
+  private SwitchPort(SwitchLink link) {
+    this.link = link;
   }
 
   /** Begins to connect and returns at once; see {@link #awaitAttached}. */
   public static SwitchPort attach(InetSocketAddress switchAddress, Listener listener) {
-    SwitchPort port = new SwitchPort(switchAddress, listener);
-    port.connect();
-    return port;
+    SwitchLink link = new SwitchLink(switchAddress, listener);
+    link.connect();
+    return new SwitchPort(link);
   }
 
   /**
@@ -74,11 +51,11 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
    * @return false if it was not by the deadline; it goes on trying
    */
   public boolean awaitAttached(Duration deadline) throws InterruptedException {
-    return attachment.await(deadline);
+    return link.await(deadline);
   }
 
   public boolean isAttached() {
-    return attachment.channel() != null;
+    return link.channel() != null;
   }
 
   /** Frames lost here because the port was unattached or its queue full. */
@@ -97,7 +74,7 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     if (!EthernetFrame.isFrame(frame)) {
       throw new IllegalArgumentException("frame: length=" + frame.length);
     }
-    Channel channel = attachment.channel();
+    Channel channel = link.channel();
     if (channel == null || !reserve(frame.length)) {
       framesDropped.incrementAndGet();
       return false;
@@ -115,96 +92,9 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     return false;
   }
 
-  private void connect() {
-    ChannelFuture connected =
-        new Bootstrap()
-            .group(loop)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-            .handler(new Initializer())
-            .connect(switchAddress);
-    connected.addListener(done -> onConnected(connected));
-  }
-
-  private void onConnected(ChannelFuture connected) {
-    if (!connected.isSuccess()) {
-      onOutage(Failures.describe(connected.cause()));
-    }
-  }
-
-  /** One line for an outage, however many attempts it takes. */
-  private void onOutage(String reason) {
-    if (closed) {
-      return;
-    }
-    if (!outageReported) {
-      outageReported = true;
-      LOG.warn(
-          "switch port: no switch at {} ({}); trying again every {} ms",
-          Failures.hostAndPort(switchAddress),
-          reason,
-          RETRY_MILLIS);
-    }
-    Failures.note(loop.schedule(this::connectUnlessClosed, RETRY_MILLIS, TimeUnit.MILLISECONDS));
-  }
-
-  private void connectUnlessClosed() {
-    if (!closed) {
-      connect();
-    }
-  }
-
+  /** Never to be called by the listener. */
   @Override
   public void close() {
-    closed = true;
-    EventLoops.shutDown(loop);
-  }
-
-  private final class Initializer extends ChannelInitializer<Channel> {
-    @Override
-    protected void initChannel(Channel channel) {
-      channel
-          .pipeline()
-          .addLast(new StreamFrameDecoder())
-          .addLast(StreamFrameEncoder.INSTANCE)
-          .addLast(new PortHandler());
-    }
-  }
-
-  private final class PortHandler extends SimpleChannelInboundHandler<byte[]> {
-    private String fault = "connection closed";
-
-    private PortHandler() {
-      super(byte[].class);
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      if (outageReported) {
-        LOG.info("switch port: attached to {}", Failures.hostAndPort(switchAddress));
-      }
-      outageReported = false;
-      attachment.set(context.channel());
-      listener.onAttached();
-    }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, byte[] frame) {
-      listener.onFrame(frame);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      fault = Failures.describe(cause.getCause() == null ? cause : cause.getCause());
-      Failures.note(context.close());
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      attachment.set(null);
-      listener.onDetached();
-      onOutage(fault);
-    }
+    link.close();
   }
 }

@@ -46,7 +46,7 @@ final class SwitchedPortHandler extends SimpleChannelInboundHandler<byte[]> {
     LOG.warn(
         "switch: port {} closed: {}",
         port.map(SwitchedPort::number).orElse(0),
-        Failures.describe(cause.getCause() == null ? cause : cause.getCause()));
+        Failures.describe(Failures.root(cause)));
     Failures.note(context.close());
   }
 }

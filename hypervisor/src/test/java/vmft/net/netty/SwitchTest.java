@@ -2,6 +2,7 @@ package vmft.net.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -124,6 +125,33 @@ class SwitchTest {
     } catch (IOException e) {
       return e.getMessage().contains("reset");
     }
+  }
+
+  @Test
+  void aPortTooManyIsRefused() throws Exception {
+    SwitchServer server = start(Optional.empty());
+    for (int i = 0; i < Switchboard.MAX_PORTS; i++) {
+      opened.add(new Socket(InetAddress.getLoopbackAddress(), server.address().getPort()));
+    }
+    await(() -> server.ports().size() == Switchboard.MAX_PORTS);
+    assertThatTheSwitchHangsUpOn(server, new byte[0]);
+    opened.remove(opened.size() - 1).close();
+    await(() -> server.ports().size() == Switchboard.MAX_PORTS - 1);
+    attach(server);
+  }
+
+  @Test
+  void aFullDiskEndsTheCaptureAndNotTheTraffic(@TempDir Path directory) throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    Files.createSymbolicLink(directory.resolve("port-1.pcap"), full);
+    SwitchServer server = start(Optional.of(directory));
+    Cable a = attach(server);
+    Cable b = attach(server);
+    a.port.send(frame(CLIENT, GUEST, 100));
+    assertThat(b.next()).hasSize(100);
+    server.close();
+    assertThat(lengths(directory.resolve("port-2.pcap"))).containsExactly(100);
   }
 
   @Test
