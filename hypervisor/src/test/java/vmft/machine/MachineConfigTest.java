@@ -1,0 +1,50 @@
+package vmft.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vmft.net.MacAddress;
+
+class MachineConfigTest {
+
+  @Test
+  void theCanonicalTextHasOneLineForEachSettingThatBothSidesMustShare() {
+    MachineConfig config = MachineConfig.DEFAULT.withMemoryMiB(128).withBootArguments("quiet");
+    assertThat(config.canonicalText().lines())
+        .containsExactly(
+            "board=riscv-virt-1",
+            "memory-mib=128",
+            "mac=52:54:00:12:34:56",
+            "boot-arguments=quiet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, 0, 3, 2048})
+  void aMemorySizeOutOfRangeIsRefused(int memoryMiB) {
+    assertThatThrownBy(() -> MachineConfig.DEFAULT.withMemoryMiB(memoryMiB))
+        .hasMessage("memory: expected 4 to 2047 MiB, found " + memoryMiB);
+  }
+
+  @Test
+  void theLargestMemoryStillHasASizeInBytes() {
+    MachineConfig config = MachineConfig.DEFAULT.withMemoryMiB(2047);
+    assertThat(config.memoryBytes()).isEqualTo(2047 * (1 << 20)).isPositive();
+    assertThat(config.deviceTreeAddress()).isEqualTo(0x8000_0000L + (2047L << 20) - 0x1_0000);
+  }
+
+  @Test
+  void aGroupAddressIsNoAddressForACard() {
+    assertThatThrownBy(() -> MachineConfig.DEFAULT.withMac(MacAddress.BROADCAST))
+        .hasMessageContaining("group address ff:ff:ff:ff:ff:ff");
+  }
+
+  @Test
+  void bootArgumentsStayOnOneLine() {
+    assertThatThrownBy(() -> MachineConfig.DEFAULT.withBootArguments("a\nmemory-mib=1"))
+        .hasMessageContaining("printable ASCII")
+        .hasMessageContaining("'a?memory-mib=1'");
+  }
+}
