@@ -2,6 +2,7 @@ package vmft.check;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,14 @@ public final class HistoryFile {
    * @throws IllegalArgumentException if it is anything else; the message is for the user
    */
   public static History read(BufferedReader in) throws IOException {
+    try {
+      return readLines(in);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("history: expected text, found other bytes", e);
+    }
+  }
+
+  private static History readLines(BufferedReader in) throws IOException {
     History history = new History();
     int number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
   private static final String FORMAT_LINE = "{\"format\":\"vmft-history\",\"version\":1}\n";
@@ -29,6 +32,15 @@ class HistoryFileTest {
         "{\"format\":\"vmft-history\",\"version\":2}",
         "history, line 1: expected format vmft-history version 1,"
             + " found vmft-history version 2");
+  }
+
+  @Test
+  void aBinaryFileIsRefusedInOneLine(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("file"), new byte[] {'{', -1, -2, -3, '\n'});
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      assertThatThrownBy(() -> HistoryFile.read(in))
+          .hasMessage("history: expected text, found other bytes");
+    }
   }
 
   @Test
