@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import java.util.zip.CRC32C;
 final class FlagSnapshot {
   private static final int MAGIC = 0x56464c47;
   private static final short VERSION = 1;
+  private static final int SMALLEST_CONTENT_BYTES = Integer.BYTES + Short.BYTES + Integer.BYTES;
 
   private FlagSnapshot() {}
 
@@ -53,8 +53,8 @@ final class FlagSnapshot {
   static FlagTable read(Path file) throws IOException {
     try {
       return decode(ByteBuffer.wrap(Files.readAllBytes(file)));
-    } catch (BufferUnderflowException | MalformedCommandException e) {
-      throw new IOException("snapshot " + file + " is damaged: " + e, e);
+    } catch (MalformedCommandException e) {
+      throw new IOException("snapshot " + file + " is damaged: " + e.getMessage());
     }
   }
 
@@ -89,11 +89,12 @@ final class FlagSnapshot {
     return table;
   }
 
+  /** Past here the content is what was once written, so its lengths hold. */
   private static void requireIntact(ByteBuffer in) throws MalformedCommandException {
     int checked = in.limit() - Integer.BYTES;
     byte[] content = new byte[Math.max(0, checked)];
     in.duplicate().get(content);
-    if (checked < 0 || in.getInt(checked) != checksum(content)) {
+    if (checked < SMALLEST_CONTENT_BYTES || in.getInt(checked) != checksum(content)) {
       throw new MalformedCommandException("expected a matching CRC32C in " + in.limit() + " bytes");
     }
     int magic = in.getInt();
