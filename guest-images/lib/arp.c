@@ -28,9 +28,8 @@ static void send(const uint8_t to[MAC_BYTES], uint16_t operation, const uint8_t 
 
 /* Gratuitous ARP: a request for the own address, so that a switch learns where it lives. */
 void arp_announce(void) {
-  static const uint8_t everyone[MAC_BYTES] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
   static const uint8_t nobody[MAC_BYTES];
-  send(everyone, ARP_REQUEST, nobody, inet_host.address);
+  send(ethernet_broadcast, ARP_REQUEST, nobody, inet_host.address);
 }
 
 void arp_handle(const struct frame *frame) {

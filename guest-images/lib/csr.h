@@ -19,12 +19,7 @@
 #define CSR_CLEAR(name, bits) \
   __asm__ volatile("csrc " #name ", %0" ::"r"((uint64_t)(bits)) : "memory")
 
-enum {
-  MSTATUS_MIE = 1 << 3,
-  MIE_MSIE = 1 << 3,
-  MIE_MTIE = 1 << 7,
-  MIE_MEIE = 1 << 11,
-};
+enum { MSTATUS_MIE = 1 << 3 };
 
 /* Ticks of 100 ns since the machine was switched on. */
 static inline uint64_t rdtime(void) {

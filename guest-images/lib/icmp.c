@@ -2,11 +2,13 @@
 #include "inet_internal.h"
 #include "memory.h"
 
+/* So long that the answer, which repeats it, fits into a frame. */
+enum { MESSAGE_MAX = FRAME_MAX - sizeof(struct ethernet) - sizeof(struct ipv4) };
+
 static bool is_echo(const struct ipv4_packet *packet) {
   const struct icmp *request = (const struct icmp *)packet->payload;
-  return packet->length >= sizeof *request && packet->length <= FRAME_MAX - sizeof(struct ethernet) - sizeof(struct ipv4) &&
-         request->type == ICMP_ECHO && request->code == 0 &&
-         checksum_finish(checksum_add(0, request, packet->length)) == 0;
+  return packet->length >= sizeof *request && packet->length <= MESSAGE_MAX && request->type == ICMP_ECHO &&
+         request->code == 0 && checksum_finish(checksum_add(0, request, packet->length)) == 0;
 }
 
 void icmp_handle(const struct ipv4_packet *packet) {

@@ -5,7 +5,7 @@
 
 struct inet_host inet_host;
 
-static const uint8_t broadcast[MAC_BYTES] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+const uint8_t ethernet_broadcast[MAC_BYTES] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
 
 void inet_start(const uint8_t mac[MAC_BYTES], uint32_t address, uint16_t port, udp_service service) {
   memcpy(inet_host.mac, mac, MAC_BYTES);
@@ -23,7 +23,8 @@ void ethernet_fill(struct ethernet *ethernet, const uint8_t to[MAC_BYTES], uint1
 }
 
 static bool is_for_us(const struct ethernet *ethernet) {
-  return memcmp(ethernet->to, inet_host.mac, MAC_BYTES) == 0 || memcmp(ethernet->to, broadcast, MAC_BYTES) == 0;
+  return memcmp(ethernet->to, inet_host.mac, MAC_BYTES) == 0 ||
+         memcmp(ethernet->to, ethernet_broadcast, MAC_BYTES) == 0;
 }
 
 void inet_handle(const struct frame *frame) {

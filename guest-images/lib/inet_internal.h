@@ -16,6 +16,8 @@ struct inet_host {
 
 extern struct inet_host inet_host;
 
+extern const uint8_t ethernet_broadcast[MAC_BYTES];
+
 void ethernet_fill(struct ethernet *ethernet, const uint8_t to[MAC_BYTES], uint16_t type);
 
 void arp_announce(void);

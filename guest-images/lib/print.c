@@ -1,5 +1,6 @@
 #include "print.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -89,18 +90,10 @@ static void print_all(const char *format, va_list *arguments) {
   }
 }
 
-void print_list(const char *format, va_list arguments) {
-  /* A va_list parameter may be an array, whose address is not that of a va_list: copy it. */
-  va_list copy;
-  va_copy(copy, arguments);
-  print_all(format, &copy);
-  va_end(copy);
-}
-
 void print(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  print_list(format, arguments);
+  print_all(format, &arguments);
   va_end(arguments);
 }
 
@@ -108,7 +101,7 @@ _Noreturn void panic(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   print("panic: ");
-  print_list(format, arguments);
+  print_all(format, &arguments);
   print("\n");
   va_end(arguments);
   power_off(1);

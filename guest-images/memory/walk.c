@@ -13,8 +13,9 @@ struct phase {
 };
 
 static const struct phase phases[] = {
-    {"bytes", memory_bytes, 1}, {"halves", memory_halves, 1},   {"words", memory_words, 2}, {"doubles", memory_doubles, 4},
-    {"copy", memory_copy, 4},   {"strides", memory_strides, 2}, {"chase", memory_chase, 2},
+    {"bytes", memory_bytes, 1},     {"halves", memory_halves, 1}, {"words", memory_words, 2},
+    {"doubles", memory_doubles, 4}, {"copy", memory_copy, 4},     {"strides", memory_strides, 2},
+    {"chase", memory_chase, 2},
 };
 
 int main(void) {

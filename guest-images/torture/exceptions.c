@@ -9,9 +9,11 @@
 #define NOWHERE 0x09000000UL
 
 static void take(struct mixer *mixer, const char *what, uint64_t cause, struct exception *exception) {
-  bool came = trap_came(exception);
-  if (!came || exception->cause != cause) {
-    panic("torture: %s: expected exception %lu, found %s %lu", what, cause, came ? "exception" : "none", exception->cause);
+  if (!trap_came(exception)) {
+    panic("torture: %s: expected exception %lu, found none", what, cause);
+  }
+  if (exception->cause != cause) {
+    panic("torture: %s: expected exception %lu, found %lu", what, cause, exception->cause);
   }
   mix_steady(mixer, exception->cause);
   mix_steady(mixer, exception->epc);

@@ -1,6 +1,6 @@
 /*
- * Code that changes. After FENCE.I the new code must run. Without it the architecture lets either run, and both replicas
- * must agree on which.
+ * Code that changes. After FENCE.I the new code must run. Without it the architecture lets either run, and both
+ * replicas must agree on which.
  */
 #include "codebuffer.h"
 #include "print.h"

@@ -1,6 +1,6 @@
 /*
- * Everything that can go wrong between two replicas, mixed into two hashes. Each part does a bit of its work a round and
- * checks what it can; a broken promise of the machine is a panic.
+ * Everything that can go wrong between two replicas, mixed into two hashes. Each part does a bit of its work a round
+ * and checks what it can; a broken promise of the machine is a panic.
  */
 #pragma once
 
