@@ -100,11 +100,15 @@ bool answers_seed(vcpu *v, uint64_t count, uint64_t *bits) {
 uint64_t vmft_read_clock(vcpu *v) {
   struct answers *answers = &v->answers;
   uint64_t ticks = answers->last_ticks;
-  if (answers->device_clock_read) return ticks;
-  if (!answers_clock(v, vmft_count(v), &ticks)) return answers->last_ticks;
-  answers->device_clock_read = true;
+  uint64_t count = vmft_count(v), traps = v->trap.total;
+  bool same_block = answers->device_read_count == count && answers->device_read_traps == traps;
+  if (same_block || !answers_clock(v, count, &ticks)) return ticks;
+  answers->device_read_count = count;
+  answers->device_read_traps = traps;
   return ticks;
 }
+
+void answers_forget_device_read(vcpu *v) { v->answers.device_read_count = UINT64_MAX; }
 
 void vmft_answer_live(vcpu *v, uint64_t ticks_at_origin, int64_t origin_nanos) {
   v->answers.live = true;

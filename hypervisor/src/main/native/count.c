@@ -103,23 +103,23 @@ static void expect_counter_read(vcpu *v, uint64_t pc, uint32_t size) {
   stop_soon(v);
 }
 
-static __attribute__((noinline)) uint32_t look_up(vcpu *v, uint64_t pc, uint32_t size) {
-  struct block *block = find(v, pc, size);
-  uint32_t flags = block->key & ~0xffffu;
-  if (block->instructions && !flags) return block->instructions;
-  if (block->instructions && flags == BLOCK_READS_COUNTER) {
-    expect_counter_read(v, pc, size);
-    return block->instructions;
+/* For blocks that are not plain: not in the table yet, ambiguous, or with a counter to read. */
+static __attribute__((noinline)) const struct block *look_up(vcpu *v, uint64_t pc, uint32_t size) {
+  const struct block *block = find(v, pc, size);
+  if (block->instructions && !(block->key & BLOCK_AMBIGUOUS)) {
+    if (block->key & BLOCK_READS_COUNTER) expect_counter_read(v, pc, size);
+    return block;
   }
   uc_tb tb;
   if (uc_ctl_request_cache(v->uc, pc, &tb) != UC_ERR_OK || tb.size != size) {
     vcpu_dies(v, "instruction count: expected a block of %u bytes at 0x%llx, found %u", size,
               (unsigned long long)pc, tb.size);
-    return 0;
+    return &v->uncounted;
   }
   if (!block->instructions) count_on_translation(v->uc, &tb, NULL, v);
   expect_counter_read(v, pc, size);
-  return tb.icount;
+  v->uncounted = (struct block){.pc = pc, .key = size, .instructions = tb.icount};
+  return &v->uncounted;
 }
 
 void count_finish_counter_read(vcpu *v) {
@@ -137,7 +137,7 @@ static __attribute__((noinline)) bool stops_here(vcpu *v) {
   count_finish_counter_read(v);
   if (v->diverged) {
     stop_now(v, VMFT_DIVERGED);
-  } else if (v->count == v->block_count) {
+  } else if (v->count < v->stop_from) {
     arm(v);
     return false;
   } else if (v->attention) {
@@ -155,19 +155,26 @@ static __attribute__((noinline)) bool stops_here(vcpu *v) {
   return true;
 }
 
-void count_on_block(uc_engine *uc, uint64_t pc, uint32_t size, void *user) {
+static inline void begin(vcpu *v, const struct block *block) {
+  v->running = block;
+  v->count += block->instructions;
+}
+
+static __attribute__((noinline)) void begin_slowly(vcpu *v, uint64_t pc, uint32_t size) {
+  if (v->count >= atomic_load(&v->stop_at) && stops_here(v)) return;
+  begin(v, look_up(v, pc, size));
+}
+
+/* The slow cases as a last call, so that the fast one saves no registers. */
+__attribute__((hot, aligned(64))) void count_on_block(uc_engine *uc, uint64_t pc, uint32_t size, void *user) {
   (void)uc;
   vcpu *v = user;
-  uint64_t count = v->count;
-  if (UNLIKELY(count >= atomic_load_explicit(&v->stop_at, memory_order_relaxed)) && stops_here(v))
-    return;
-  v->block_count = count;
-  v->block_pc = pc;
-  v->block_size = size;
-  v->answers.device_clock_read = false;
   const struct block *block = &v->blocks[place_of(pc)];
-  bool plain = block->pc == pc && block->key == size;
-  v->count = count + (LIKELY(plain) ? block->instructions : look_up(v, pc, size));
+  bool stop = v->count >= atomic_load_explicit(&v->stop_at, memory_order_relaxed);
+  if (UNLIKELY(stop || block->pc != pc || block->key != size))
+    begin_slowly(v, pc, size);
+  else
+    begin(v, block);
 }
 
 void count_on_instruction(uc_engine *uc, uint64_t pc, uint32_t size, void *user) {
@@ -186,10 +193,11 @@ void count_on_instruction(uc_engine *uc, uint64_t pc, uint32_t size, void *user)
 void count_leave_block(vcpu *v, uint64_t pc) {
   v->counter_read = 0;
   if (v->hooks == VMFT_BARE) return;
-  uint64_t retired = 0;
-  for (uint64_t at = v->block_pc; at < pc; retired++) {
+  uint64_t start = block_start(v), retired = 0;
+  for (uint64_t at = v->running->pc; at < pc; retired++) {
     uint32_t word = fetch(v, at);
     at += word ? instruction_length(word) : 4;
   }
-  v->count = v->block_count + retired;
+  v->count = start + retired;
+  v->stop_from = start + 1;
 }

@@ -109,6 +109,7 @@ void state_reset(vcpu *v) {
   hart->reservation = UINT64_MAX;
   hart->privilege = PRIVILEGE_M;
   hart->pc = v->ram_base;
+  answers_forget_device_read(v);
   renotice_interrupts(v);
 }
 
@@ -286,5 +287,7 @@ void vmft_import(vcpu *v, const uint64_t *words) {
   hart->reservation = words[VMFT_WORD_RESERVATION];
   hart->reserved_value = words[VMFT_WORD_RESERVED_VALUE];
   renotice_interrupts(v);
+  answers_forget_device_read(v);
+  vcpu_revive(v);
   vmft_settle(v);
 }

@@ -14,7 +14,8 @@ static bool goes_round(vcpu *v, uint32_t cause, uint64_t epc, uint64_t tval) {
   struct trap_history *last = &v->trap;
   bool same = last->count == v->count && last->cause == cause && last->epc == epc &&
               last->tval == tval && last->repeats;
-  *last = (struct trap_history){v->count, epc, tval, cause, same ? last->repeats + 1 : 1};
+  uint32_t repeats = same ? last->repeats + 1 : 1;
+  *last = (struct trap_history){last->total, v->count, epc, tval, cause, repeats};
   return last->repeats >= TRAPS_UNTIL_DEAD;
 }
 
@@ -47,7 +48,6 @@ static void enter_machine(struct hart *hart, uint64_t cause, uint64_t epc, uint6
 /* Hart loaded; stores it. */
 static void deliver(vcpu *v, uint32_t cause, uint64_t epc, uint64_t tval) {
   struct hart *hart = v->hart;
-  v->answers.device_clock_read = false;
   if (goes_round(v, cause, epc, tval)) {
     hart->pc = epc;
     hart_store(v);
@@ -92,7 +92,6 @@ static void illegal_instruction(vcpu *v, uint64_t epc) {
       v->hart->pc = epc + 4;
       v->count++;
       v->checked++;
-      v->answers.device_clock_read = false;
       hart_store(v);
       break;
     case EMULATE_DIVERGED:
@@ -108,6 +107,7 @@ static void illegal_instruction(vcpu *v, uint64_t epc) {
 void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
   (void)uc;
   vcpu *v = user;
+  v->trap.total++;
   if (is_fetch_fault(cause)) count_finish_counter_read(v);
   hart_load(v);
   uint64_t epc = v->hart->pc - 4;
@@ -128,6 +128,7 @@ void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
 bool trap_on_breakpoint(uc_engine *uc, void *user) {
   (void)uc;
   vcpu *v = user;
+  v->trap.total++;
   hart_load(v);
   uint64_t epc = v->hart->pc;
   count_leave_block(v, epc);
@@ -155,6 +156,7 @@ static uint64_t fetch_fault_address(const vcpu *v, uint64_t epc) {
 void trap_on_access_error(vcpu *v, uc_err error) {
   bool fetching = error == UC_ERR_FETCH_UNMAPPED || error == UC_ERR_FETCH_PROT;
   bool storing = error == UC_ERR_WRITE_UNMAPPED || error == UC_ERR_WRITE_PROT;
+  v->trap.total++;
   if (fetching) count_finish_counter_read(v);
   hart_load(v);
   uint64_t epc = v->hart->pc;

@@ -48,6 +48,13 @@ void vcpu_diverges(vcpu *v, const char *format, ...) {
   stop_soon(v);
 }
 
+void vcpu_revive(vcpu *v) {
+  v->reason = VMFT_LIMIT;
+  v->diverged = false;
+  v->story[0] = 0;
+  v->trap = (struct trap_history){.total = v->trap.total};
+}
+
 static uint64_t device_read(uc_engine *uc, uint64_t offset, unsigned size, void *user) {
   (void)uc;
   const struct window *window = user;
@@ -165,7 +172,7 @@ void vmft_destroy(vcpu *v) {
 
 void *vmft_ram(vcpu *v) { return v->ram; }
 
-uint64_t vmft_count(vcpu *v) { return v->in_device ? v->block_count : v->count; }
+uint64_t vmft_count(vcpu *v) { return v->in_device ? block_start(v) : v->count; }
 uint64_t vmft_checked_count(vcpu *v) { return v->checked; }
 const char *vmft_story(vcpu *v) { return v->story; }
 
@@ -241,7 +248,9 @@ static void wait_for_interrupt(vcpu *v) {
 /* Runs until something ends it, and finds out what. */
 static void burst(vcpu *v) {
   if (maintenance_due(v)) maintain(v);
-  v->block_count = v->count;
+  v->uncounted.instructions = 0;
+  v->running = &v->uncounted;
+  v->stop_from = v->count + 1;
   v->resume = false;
   arm(v);
   uint64_t pc = 0;

@@ -44,7 +44,7 @@ struct answers {
   uint64_t ticks_at_origin;
   int64_t origin_nanos;
   uint64_t last_ticks; /* no clock read may return less */
-  bool device_clock_read; /* by a device, in this block */
+  uint64_t device_read_count, device_read_traps; /* when a device last read the clock */
   uint32_t random_left;
   uint16_t random[128];
   struct answer_ring given, offered;
@@ -65,6 +65,7 @@ struct coherence {
 };
 
 struct trap_history {
+  uint64_t total; /* traps taken and instructions emulated, since creation */
   uint64_t count, epc, tval;
   uint32_t cause, repeats;
 };
@@ -75,14 +76,15 @@ struct window {
 };
 
 struct vcpu {
-  /* Touched once a block. */
-  uint64_t count;                  /* instructions retired, this block included */
-  _Atomic uint64_t stop_at;        /* look closer at the first block from this count on */
+  /* Touched once a block, so kept few. */
+  uint64_t count;              /* instructions retired, all of the block that runs included */
+  _Atomic uint64_t stop_at;    /* look closer at the first block from this count on */
   struct block *blocks;
-  uint64_t block_count, block_pc;  /* count and pc at the start of the block that runs */
-  uint32_t block_size;
-  uint32_t counter_read;           /* instruction word that waits for its counter value, or 0 */
+  const struct block *running; /* the block that runs; none between bursts */
 
+  struct block uncounted;  /* stands in for a block that has no plain place in the table */
+  uint64_t stop_from;      /* the run may stop at this count or later */
+  uint32_t counter_read;   /* instruction word that waits for its counter value, or 0 */
   uint64_t limit;
   _Atomic bool stop_requested;
   bool attention;
@@ -113,6 +115,9 @@ struct vcpu {
   char story[256];
 };
 
+/* The count at the start of the block that runs. */
+static inline uint64_t block_start(const vcpu *v) { return v->count - v->running->instructions; }
+
 static inline bool in_ram(const vcpu *v, uint64_t physical) {
   return physical - v->ram_base < v->ram_size;
 }
@@ -123,6 +128,7 @@ void stop_soon(vcpu *v);            /* has the next BLOCK hook look closer */
 void stop_now(vcpu *v, int reason); /* from within a hook other than MMIO */
 void stop_and_resume(vcpu *v);      /* likewise; vmft_run goes on by itself */
 bool maintenance_due(const vcpu *v);
+void vcpu_revive(vcpu *v); /* whatever ended it before is over */
 void vcpu_dies(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void vcpu_diverges(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -164,6 +170,7 @@ enum emulated emulate(vcpu *v, uint32_t word); /* hart loaded; sets registers, n
 /* answers.c */
 bool answers_clock(vcpu *v, uint64_t count, uint64_t *ticks);
 bool answers_seed(vcpu *v, uint64_t count, uint64_t *bits);
+void answers_forget_device_read(vcpu *v);
 
 /* coherence.c */
 bool coherence_create(vcpu *v);
