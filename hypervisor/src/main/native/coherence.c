@@ -66,7 +66,7 @@ static void add_range(vcpu *v, uint64_t first, uint64_t last) {
                              (void *)(uintptr_t)never_called, v, from, to);
   if (error != UC_ERR_OK) vcpu_dies(v, "covering code pages: %s", uc_strerror(error));
   if (++c->ranges == CODE_RANGES - 2) {
-    v->table_full = true; /* start over; a sample may still split one range in two */
+    v->restart_due = true; /* a sample may still split one range in two */
     stop_soon(v);
   }
 }
@@ -125,7 +125,8 @@ static bool cover_page(vcpu *v, uint64_t page) {
 
 void coherence_cover(vcpu *v, uint64_t pc, uint32_t size) {
   bool flush = false;
-  for (uint64_t at = pc & PAGE_MASK; at < pc + size; at += PAGE_SIZE) {
+  uint64_t end = pc + (size ? size : 2); /* 16 zero bits count as nothing */
+  for (uint64_t at = pc & PAGE_MASK; at < end; at += PAGE_SIZE) {
     uint64_t physical;
     if (walk(v, at, v->hart->privilege, &physical) == WALK_OK && in_ram(v, physical))
       flush |= cover_page(v, (physical - v->ram_base) >> PAGE_BITS);

@@ -36,7 +36,7 @@ void count_destroy(vcpu *v) {
 void count_forget(vcpu *v) {
   madvise(v->blocks, TABLE_BYTES, MADV_DONTNEED);
   v->blocks_used = 0;
-  v->table_full = false;
+  v->restart_due = false;
 }
 
 static inline uint32_t place_of(uint64_t pc) {
@@ -77,7 +77,7 @@ static void remember(vcpu *v, const uc_tb *tb, uint32_t flags) {
   if (!block->instructions) {
     *block = (struct block){.pc = tb->pc, .key = tb->size | flags, .instructions = tb->icount};
     if (++v->blocks_used > TABLE_FULL) {
-      v->table_full = true;
+      v->restart_due = true;
       stop_soon(v);
     }
   } else if (block->instructions != tb->icount || ((block->key ^ flags) & BLOCK_READS_COUNTER)) {

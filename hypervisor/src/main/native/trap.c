@@ -74,15 +74,46 @@ static uint64_t data_privilege(const struct hart *hart) {
   return borrowed ? (hart->mstatus & MSTATUS_MPP) >> 11 : hart->privilege;
 }
 
-/* Unicorn calls it a page fault too when a page table lies outside RAM. */
-static uint32_t refined(const vcpu *v, uint32_t cause) {
-  uint64_t physical;
-  uint64_t privilege = is_fetch_fault(cause) ? v->hart->privilege : data_privilege(v->hart);
-  if (!is_page_fault(cause)) return cause;
-  if (walk(v, v->hart->fault_address, privilege, &physical) != WALK_OUTSIDE) return cause;
-  return cause == CAUSE_FETCH_PAGE  ? CAUSE_FETCH_ACCESS
-         : cause == CAUSE_LOAD_PAGE ? CAUSE_LOAD_ACCESS
-                                    : CAUSE_STORE_ACCESS;
+/* An atomic that loads and stores faults as a store, even where Unicorn found the load at fault. */
+static bool is_read_modify_write(uint32_t word) {
+  enum { OPCODE_AMO = 0x2f, LOAD_RESERVED = 2 };
+  return (word & 0x7f) == OPCODE_AMO && word >> 27 != LOAD_RESERVED;
+}
+
+static uint32_t as_store(uint32_t cause) {
+  switch (cause) {
+    case CAUSE_LOAD_MISALIGNED: return CAUSE_STORE_MISALIGNED;
+    case CAUSE_LOAD_ACCESS: return CAUSE_STORE_ACCESS;
+    case CAUSE_LOAD_PAGE: return CAUSE_STORE_PAGE;
+    default: return cause;
+  }
+}
+
+static uint32_t as_access_fault(uint32_t cause) {
+  switch (cause) {
+    case CAUSE_FETCH_PAGE: return CAUSE_FETCH_ACCESS;
+    case CAUSE_LOAD_PAGE: return CAUSE_LOAD_ACCESS;
+    default: return CAUSE_STORE_ACCESS;
+  }
+}
+
+/* The cause that the architecture wants. Page tables outside RAM are an access fault. */
+static uint32_t refined(const vcpu *v, uint32_t cause, uint64_t epc) {
+  bool fetching = is_fetch_fault(cause);
+  uint64_t physical, privilege = fetching ? v->hart->privilege : data_privilege(v->hart);
+  if (!fetching && is_read_modify_write(fetch(v, epc))) cause = as_store(cause);
+  bool outside = is_page_fault(cause) &&
+                 walk(v, v->hart->fault_address, privilege, &physical) == WALK_OUTSIDE;
+  return outside ? as_access_fault(cause) : cause;
+}
+
+/*
+ * Unicorn takes 16 zero bits for an instruction of no length, so a store that puts a real one there
+ * would go unseen. Such traps are rare; start over.
+ */
+static void forget_zeros(vcpu *v) {
+  v->restart_due = true;
+  stop_soon(v);
 }
 
 static void illegal_instruction(vcpu *v, uint64_t epc) {
@@ -99,7 +130,10 @@ static void illegal_instruction(vcpu *v, uint64_t epc) {
       hart_store(v);
       stop_now(v, VMFT_DIVERGED);
       break;
-    case EMULATE_NOT: deliver(v, CAUSE_ILLEGAL, epc, word); break;
+    case EMULATE_NOT:
+      if (word == 0) forget_zeros(v);
+      deliver(v, CAUSE_ILLEGAL, epc, word);
+      break;
   }
 }
 
@@ -121,7 +155,7 @@ void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
   else if (cause == CAUSE_ECALL)
     deliver(v, CAUSE_ECALL + (uint32_t)v->hart->privilege, epc, 0);
   else
-    deliver(v, refined(v, cause), epc, v->hart->fault_address);
+    deliver(v, refined(v, cause, epc), epc, v->hart->fault_address);
 }
 
 /* ebreak comes here, with the pc not moved, and leaves an error behind that only a stop clears. */
@@ -167,5 +201,6 @@ void trap_on_access_error(vcpu *v, uc_err error) {
   count_leave_block(v, epc);
   v->checked--;
   uint64_t tval = data_fault_address(v, epc);
+  storing |= is_read_modify_write(fetch(v, epc));
   deliver(v, storing ? CAUSE_STORE_ACCESS : CAUSE_LOAD_ACCESS, epc, tval);
 }

@@ -8,7 +8,7 @@
 #include "vcpu.h"
 
 void arm(vcpu *v) {
-  bool pending = v->attention || v->diverged || v->table_full;
+  bool pending = v->attention || v->diverged || v->restart_due;
   uint64_t sample = v->coherence.next_sample;
   atomic_store(&v->stop_at, pending ? 0 : v->limit < sample ? v->limit : sample);
   /* After the store: a request in between would otherwise be lost. */
@@ -189,7 +189,7 @@ void vmft_stop_before_next_block(vcpu *v) {
 }
 
 bool maintenance_due(const vcpu *v) {
-  return v->table_full || v->count >= v->coherence.next_sample;
+  return v->restart_due || v->count >= v->coherence.next_sample;
 }
 
 static void forget_translations(vcpu *v) {
@@ -200,7 +200,7 @@ static void forget_translations(vcpu *v) {
 }
 
 static void maintain(vcpu *v) {
-  if (v->table_full)
+  if (v->restart_due)
     forget_translations(v);
   else
     coherence_sample(v);

@@ -88,8 +88,8 @@ struct vcpu {
   uint64_t limit;
   _Atomic bool stop_requested;
   bool attention;
-  bool diverged;   /* seen by a device; the next BLOCK hook stops */
-  bool table_full; /* of blocks */
+  bool diverged;    /* seen by a device; the next BLOCK hook stops */
+  bool restart_due; /* translations are to be dropped, all of them */
   int reason; /* RUNNING or enum vmft_stop */
   bool resume;  /* the burst ended for a reason of ours; start the next one */
   bool waiting; /* the hart stands behind a WFI */

@@ -1,6 +1,8 @@
 package vmft.engine.unicorn;
 
-import vmft.engine.CpuEngine;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import vmft.engine.HartState;
 import vmft.engine.StopReason;
 
@@ -39,6 +41,31 @@ final class Guest implements AutoCloseable {
     return engine.exportState();
   }
 
+  /** Puts the hart into another mode and place, with these CSRs changed. */
+  Guest start(int privilege, long pc, Map<Integer, Long> changed) {
+    HartState s = state();
+    SortedMap<Integer, Long> csrs = new TreeMap<>(s.csrs());
+    csrs.putAll(changed);
+    engine.importState(
+        new HartState(
+            s.count(),
+            pc,
+            privilege,
+            s.x(),
+            s.f(),
+            csrs,
+            s.reservation(),
+            s.reservedValue(),
+            s.waiting()));
+    return this;
+  }
+
+  /** Writes a word of a page table. */
+  Guest pte(long table, int index, long physical, int flags) {
+    engine.memory().putLong(table + 8L * index, physical >>> 12 << 10 | flags);
+    return this;
+  }
+
   StopReason run(long limit) {
     return engine.run(limit);
   }
@@ -50,10 +77,6 @@ final class Guest implements AutoCloseable {
       reason = engine.run(limit);
     } while (reason == StopReason.ATTENTION);
     return reason;
-  }
-
-  CpuEngine cpu() {
-    return engine;
   }
 
   @Override
