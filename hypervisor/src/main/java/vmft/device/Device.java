@@ -19,7 +19,7 @@ public interface Device {
   /**
    * @param offset into the window; at least 0, any alignment
    * @param size 1, 2 or 4 bytes; a guest's access of 8 bytes comes as two of 4, low half first
-   * @param value in the low {@code size} bytes; ignored where there is no register of this size
+   * @param value zero-extended; ignored where there is no register of this size
    */
   void write(int offset, int size, long value);
 

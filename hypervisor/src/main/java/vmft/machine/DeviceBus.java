@@ -48,7 +48,7 @@ final class DeviceBus implements Bus {
   public void write(long address, int size, long value) {
     MemoryMap window = windowAt(address);
     Device device = devices.get(window);
-    device.write((int) (address - window.base()), size, value);
+    device.write((int) (address - window.base()), size, value & -1L >>> 64 - 8 * size);
     attention.afterAccess(device);
   }
 
