@@ -44,6 +44,7 @@ build() {
     run_logged "$BUILD_LOG" maven -T 2 -Dmaven.test.skip=true -Dvmft.quick package ||
     fail_with_log 1 "the build failed" "$BUILD_LOG" "$BUILD_ERRORS"
   finish_stamp
+  ensure_archive
   say "built"
 }
 

@@ -20,7 +20,7 @@ doctor() {
 
 found() {
   case $1 in
-    jdk) find_jdk && echo "$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release") in $JAVA_HOME" ;;
+    jdk) find_jdk && echo "$(jdk_version "$JAVA_HOME") in $JAVA_HOME" ;;
     maven) first_line mvn -B --version ;;
     cc) first_line cc --version ;;
     make) first_line make --version ;;

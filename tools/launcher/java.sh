@@ -26,11 +26,20 @@ java_options() {
   # Newer releases warn about what JNA and Netty do, older ones do not know the options.
   ((major < 22)) || options+=" --enable-native-access=ALL-UNNAMED"
   ((major < 23)) || options+=" --sun-misc-unsafe-memory-access=allow"
-  echo "$options ${VMFT_EXTRA_JAVA_OPTS-}"
+  echo "$options $(archive_options) ${VMFT_EXTRA_JAVA_OPTS-}"
 }
 
+# The libraries come first: the archive is for them, and vmft's own jars may change behind them.
 class_path() {
-  local jars=("$VMFT_HOME"/demo/target/vmft-demo-*.jar "$VMFT_HOME"/demo/target/lib/*.jar)
   local IFS=:
+  local own=("$VMFT_HOME"/demo/target/lib/vmft-*.jar "$VMFT_HOME"/demo/target/vmft-demo-*.jar)
+  echo "$(libraries):${own[*]}"
+}
+
+libraries() {
+  local jar jars=() IFS=:
+  for jar in "$VMFT_HOME"/demo/target/lib/*.jar; do
+    [[ ${jar##*/} == vmft-* ]] || jars+=("$jar")
+  done
   echo "${jars[*]}"
 }

@@ -63,12 +63,18 @@ find_jdk() {
   return 1
 }
 
-# The feature release of the JDK in a folder, 0 when there is none. Its release file is read because
-# starting a JVM only to ask for its version would cost more than everything else here.
+# The feature release of the JDK in a folder, 0 when there is none.
 jdk_major() {
-  local major=
+  local version
+  version=$(jdk_version "$1")
+  version=${version%%.*}
+  echo "${version:-0}"
+}
+
+# The version of the JDK in a folder, empty when there is none. Its release file is read because
+# starting a JVM only to ask for its version would cost more than everything else here.
+jdk_version() {
   if [[ -n $1 && -x $1/bin/javac && -r $1/release ]]; then
-    major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+    sed -n 's/^JAVA_VERSION="\([0-9.]*\).*/\1/p' "$1/release"
   fi
-  echo "${major:-0}"
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DoctorCommand.class, HelpCommand.class},
+    subcommands = {DoctorCommand.class, WarmUpCommand.class, HelpCommand.class},
     footer = {
       "",
       "The launcher adds: test (every test), format (formats the sources).",
