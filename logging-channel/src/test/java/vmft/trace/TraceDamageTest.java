@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,12 +83,13 @@ class TraceDamageTest {
   }
 
   @Test
-  void aFlippedBitAnywhereIsNeverReadAsAnEntryAndNeverUnnoticed() throws IOException {
-    for (int bit = 0; bit < sound.length * 8; bit++) {
+  void aFlippedBitInAnyByteIsNeverReadAsAnEntryAndNeverUnnoticed() throws IOException {
+    Random random = new Random(3);
+    for (int at = 0; at < sound.length; at++) {
       byte[] damaged = sound.clone();
-      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, damaged);
-      assertThat(isReadAsSound()).as("bit=%d", bit).isFalse();
+      assertThat(isReadAsSound()).as("byte=%d", at).isFalse();
     }
   }
 

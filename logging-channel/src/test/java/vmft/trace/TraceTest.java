@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import vmft.log.EntryCodec;
+import vmft.log.Entries;
 import vmft.log.LogEntry;
 import vmft.log.LogEntry.ClockRead;
 import vmft.log.LogEntry.TimerExpired;
@@ -46,7 +46,7 @@ class TraceTest {
       assertThat(reader.ending().kind()).isEqualTo(TraceEnding.Kind.COMPLETE);
       assertThat(reader.check().toString()).isEqualTo("complete");
       assertThat(reader.blocks()).hasSizeGreaterThan(3);
-      assertThat(EntryCodec.pack(Traces.readAll(reader))).isEqualTo(EntryCodec.pack(entries));
+      Entries.assertSame(Traces.readAll(reader), entries, file);
     }
   }
 
@@ -144,7 +144,7 @@ class TraceTest {
       List<LogEntry> kept = Traces.readAll(reader);
       assertThat(reader.ending().kind()).isEqualTo(TraceEnding.Kind.CUT_OFF);
       assertThat(kept).isNotEmpty();
-      assertThat(EntryCodec.pack(kept)).isEqualTo(EntryCodec.pack(entries.subList(0, kept.size())));
+      Entries.assertSame(kept, entries.subList(0, kept.size()), file);
     }
   }
 
