@@ -1,6 +1,5 @@
 package vmft.engine.unicorn;
 
-import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -38,10 +37,25 @@ final class NativeLibraries {
   }
 
   static NativeLibraries load(Path unicorn, Path shim) {
-    NativeLibrary library = open(unicorn);
-    String version = checkVersion(unicorn, library.getFunction("uc_version"));
-    Shim.bind(open(shim));
+    String version = checkVersion(unicorn, versionOf(unicorn, open(unicorn)));
+    bind(shim, open(shim));
     return new NativeLibraries(version);
+  }
+
+  private static int versionOf(Path path, NativeLibrary library) {
+    try {
+      return library.getFunction("uc_version").invokeInt(new Object[] {null, null});
+    } catch (UnsatisfiedLinkError e) {
+      throw unavailable("%s: expected Unicorn, found a library without uc_version", path);
+    }
+  }
+
+  private static void bind(Path path, NativeLibrary library) {
+    try {
+      Shim.bind(library);
+    } catch (UnsatisfiedLinkError e) {
+      throw unavailable("%s: expected the engine's shim, found: %s", path, firstLine(e));
+    }
   }
 
   private static NativeLibrary open(Path path) {
@@ -56,8 +70,7 @@ final class NativeLibraries {
   }
 
   /** The version as text, if it is one that the engine knows. */
-  static String checkVersion(Path path, Function ucVersion) {
-    int version = ucVersion.invokeInt(new Object[] {null, null});
+  static String checkVersion(Path path, int version) {
     String text =
         String.format("%d.%d.%d", version >>> 24, version >>> 16 & 0xff, version >>> 8 & 0xff);
     if (version < OLDEST || version >= FIRST_UNKNOWN) {
@@ -95,7 +108,7 @@ final class NativeLibraries {
   }
 
   /** Where {@code vmft.native} or {@code VMFT_NATIVE} say, else beside this class's own build. */
-  private static Path shimPath() {
+  static Path shimPath() {
     String named = System.getProperty("vmft.native", System.getenv("VMFT_NATIVE"));
     return (named == null ? builtShim() : Path.of(named)).resolve(SHIM);
   }

@@ -19,10 +19,14 @@ final class Guest implements AutoCloseable {
   }
 
   Guest(Assembler program, Hooks hooks) {
-    engine = UnicornEngine.create(RAM, RAM_BYTES, bus, hooks);
+    this(program, hooks, RAM_BYTES);
+  }
+
+  Guest(Assembler program, Hooks hooks, int ramBytes) {
+    engine = UnicornEngine.create(RAM, ramBytes, bus, hooks);
     bus.engine = engine;
     program.into(engine.memory(), RAM);
-    engine.memoryWritten(RAM, RAM_BYTES);
+    engine.memoryWritten(RAM, ramBytes);
   }
 
   long x(int register) {
