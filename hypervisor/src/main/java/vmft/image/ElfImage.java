@@ -118,8 +118,11 @@ final class ElfImage {
         "a file that is cut off or damaged");
     if (!ram.contains(physical, memoryBytes)) {
       throw bad(
-          "expected segments within RAM %s, found %d bytes at 0x%x; link it for that address%s",
-          ram, memoryBytes, physical, " or give the machine more memory");
+          "expected segments within RAM %s, found %d bytes at 0x%x; %s",
+          ram,
+          memoryBytes,
+          physical,
+          physical < ram.base() ? "link it for that address" : "give the machine more memory");
     }
     ByteBuffer data = file.slice((int) offset, (int) fileBytes);
     segments.add(new Segment(physical, data, memoryBytes));

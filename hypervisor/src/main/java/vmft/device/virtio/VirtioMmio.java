@@ -3,7 +3,6 @@ package vmft.device.virtio;
 import java.util.List;
 import java.util.Objects;
 import vmft.device.Device;
-import vmft.device.Halves;
 import vmft.device.InterruptLine;
 import vmft.device.StateReader;
 import vmft.device.StateWriter;
@@ -19,7 +18,6 @@ public final class VirtioMmio implements Device {
   /** Bytes of the window. */
   public static final int SIZE = 0x1000;
 
-  private static final long VERSION_1 = 1L << 32;
   private static final int USED_BUFFER = 1;
   private static final int CONFIGURATION_CHANGE = 2;
 
@@ -32,9 +30,7 @@ public final class VirtioMmio implements Device {
   private final VirtioFunction function;
   private final InterruptLine interrupt;
   private final List<Virtqueue> queues;
-  private int deviceFeaturesSelect;
-  private int driverFeaturesSelect;
-  private long driverFeatures;
+  private final FeatureBits features;
   private int queueSelect;
   private int interruptStatus;
   private int status;
@@ -47,6 +43,7 @@ public final class VirtioMmio implements Device {
     this.function = Objects.requireNonNull(function, "function");
     this.interrupt = Objects.requireNonNull(interrupt, "interrupt");
     this.queues = function.queues();
+    this.features = new FeatureBits(function.features());
   }
 
   /** Whether the driver has set the device up and nothing is wrong with it. */
@@ -135,25 +132,13 @@ public final class VirtioMmio implements Device {
       case MmioRegister.VERSION -> MmioRegister.VERSION_2;
       case MmioRegister.DEVICE_ID -> function.deviceId();
       case MmioRegister.VENDOR_ID -> MmioRegister.VENDOR;
-      case MmioRegister.DEVICE_FEATURES -> half(offeredFeatures(), deviceFeaturesSelect);
+      case MmioRegister.DEVICE_FEATURES -> features.offered();
       case MmioRegister.QUEUE_SIZE_MAX -> queueExists() ? queue().maxSize() : 0;
       case MmioRegister.QUEUE_READY -> queueExists() && queue().ready() ? 1 : 0;
       case MmioRegister.INTERRUPT_STATUS -> interruptStatus;
       case MmioRegister.STATUS -> status;
       // No configuration space here ever changes, so neither does its generation.
       case MmioRegister.CONFIG_GENERATION -> 0;
-      default -> 0;
-    };
-  }
-
-  private long offeredFeatures() {
-    return function.features() | VERSION_1;
-  }
-
-  private static long half(long features, int select) {
-    return switch (select) {
-      case 0 -> Halves.low(features);
-      case 1 -> Halves.high(features);
       default -> 0;
     };
   }
@@ -173,9 +158,9 @@ public final class VirtioMmio implements Device {
       return;
     }
     switch (offset) {
-      case MmioRegister.DEVICE_FEATURES_SELECT -> deviceFeaturesSelect = (int) value;
+      case MmioRegister.DEVICE_FEATURES_SELECT -> features.selectDevice(value);
       case MmioRegister.DRIVER_FEATURES -> acceptFeatures(value);
-      case MmioRegister.DRIVER_FEATURES_SELECT -> driverFeaturesSelect = (int) value;
+      case MmioRegister.DRIVER_FEATURES_SELECT -> features.selectDriver(value);
       case MmioRegister.QUEUE_SELECT -> queueSelect = (int) value;
       case MmioRegister.QUEUE_NOTIFY -> notifyQueue(value);
       case MmioRegister.INTERRUPT_ACKNOWLEDGE -> {
@@ -191,14 +176,10 @@ public final class VirtioMmio implements Device {
     }
   }
 
+  /** What has been agreed to stays so. */
   private void acceptFeatures(long value) {
-    if ((status & DeviceStatus.FEATURES_OK) != 0) {
-      return;
-    }
-    if (driverFeaturesSelect == 0) {
-      driverFeatures = Halves.withLow(driverFeatures, value);
-    } else if (driverFeaturesSelect == 1) {
-      driverFeatures = Halves.withHigh(driverFeatures, value);
+    if ((status & DeviceStatus.FEATURES_OK) == 0) {
+      features.accept(value);
     }
   }
 
@@ -241,7 +222,7 @@ public final class VirtioMmio implements Device {
     }
     int before = status;
     int wanted = value & ~DeviceStatus.NEEDS_RESET | before & DeviceStatus.NEEDS_RESET;
-    boolean agreed = (before & DeviceStatus.FEATURES_OK) != 0 || featuresAcceptable();
+    boolean agreed = (before & DeviceStatus.FEATURES_OK) != 0 || features.acceptable();
     status = agreed ? wanted : wanted & ~DeviceStatus.FEATURES_OK;
     if ((status & ~before & DeviceStatus.DRIVER_OK) != 0) {
       // Requests may have been made before; not every driver notifies once more.
@@ -249,15 +230,9 @@ public final class VirtioMmio implements Device {
     }
   }
 
-  private boolean featuresAcceptable() {
-    return (driverFeatures & ~offeredFeatures()) == 0 && (driverFeatures & VERSION_1) != 0;
-  }
-
   @Override
   public void reset() {
-    deviceFeaturesSelect = 0;
-    driverFeaturesSelect = 0;
-    driverFeatures = 0;
+    features.reset();
     queueSelect = 0;
     interruptStatus = 0;
     status = 0;
@@ -270,7 +245,7 @@ public final class VirtioMmio implements Device {
 
   @Override
   public void save(StateWriter out) {
-    out.putInt(deviceFeaturesSelect).putInt(driverFeaturesSelect).putLong(driverFeatures);
+    features.save(out);
     out.putInt(queueSelect).putInt(interruptStatus).putInt(status);
     queues.forEach(queue -> queue.save(out));
     function.save(out);
@@ -278,9 +253,7 @@ public final class VirtioMmio implements Device {
 
   @Override
   public void restore(StateReader in) {
-    deviceFeaturesSelect = in.getInt();
-    driverFeaturesSelect = in.getInt();
-    driverFeatures = in.getLong();
+    features.restore(in);
     queueSelect = in.getInt();
     interruptStatus = in.getInt();
     status = in.getInt();
