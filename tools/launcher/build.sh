@@ -6,6 +6,9 @@ BUILD_ERRORS='^\[ERROR\] +[^- ]|: error:|\*\*\*'
 # Holds the list of sources of the last good build; its time is when that build began.
 BUILD_STAMP=$VMFT_HOME/demo/target/build.stamp
 
+# What a run cannot do without besides the jars; somebody may have cleaned one module only.
+BUILD_OUTPUTS=(hypervisor/target/native/libvmft.so guest-images/build/SHA256SUMS demo/target/lib)
+
 # Every file whose change makes the build stale. Tests are not built here.
 list_sources() {
   (cd "$VMFT_HOME" && find . \( -name target -o -name .git -o -path './*/src/test' -o -path ./guest-images/build \) -prune \
@@ -13,7 +16,10 @@ list_sources() {
 }
 
 build_is_fresh() {
-  [[ -e $BUILD_STAMP ]] || return 1
+  local output
+  for output in "$BUILD_STAMP" "${BUILD_OUTPUTS[@]/#/$VMFT_HOME/}"; do
+    [[ -e $output ]] || return 1
+  done
   cmp -s "$BUILD_STAMP" <(list_sources) || return 1
   [[ -z $(cd "$VMFT_HOME" && list_sources | tr '\n' '\0' | xargs -0 sh -c 'find "$@" -newer "$0"' "$BUILD_STAMP" | head -n 1) ]]
 }

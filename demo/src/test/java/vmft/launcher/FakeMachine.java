@@ -50,6 +50,14 @@ final class FakeMachine {
           "touch",
           "chmod");
 
+  /** Leaves behind what the launcher wants to find after a build. */
+  static final String MAVEN_THAT_BUILDS =
+      """
+      mkdir -p demo/target/lib hypervisor/target/native guest-images/build
+      touch demo/target/vmft-demo-1.jar demo/target/lib/library.jar
+      touch hypervisor/target/native/libvmft.so guest-images/build/SHA256SUMS
+      """;
+
   private final Path root;
   private final Path bin;
   private final Path calls;
@@ -61,7 +69,7 @@ final class FakeMachine {
     this.calls = Files.createFile(root.resolve("calls"));
     this.clone = Files.createDirectories(root.resolve("clone"));
     for (String tool : BASE_TOOLS) {
-      Files.createSymbolicLink(bin.resolve(tool), realPathOf(tool));
+      executable(bin.resolve(tool), "#!/bin/sh\nexec " + realPathOf(tool) + " \"$@\"\n");
     }
     copyLauncher();
     write(clone.resolve("pom.xml"), "<project/>");
@@ -84,8 +92,7 @@ final class FakeMachine {
     for (String name : List.of("cc", "make", "riscv64-unknown-elf-gcc")) {
       tool(name, "");
     }
-    tool(
-        "mvn", "mkdir -p demo/target/lib; touch demo/target/vmft-demo-1.jar demo/target/lib/a.jar");
+    tool("mvn", MAVEN_THAT_BUILDS);
     return withJdk(jdkVersion).withUnicorn(2, 1, 4);
   }
 
@@ -183,8 +190,13 @@ final class FakeMachine {
 
   private void script(Path file, String body) throws IOException {
     String note = "echo \"${0##*/} $*\" >> '" + calls + "'\n";
+    executable(file, "#!/usr/bin/env bash\n" + note + body + "\n");
+  }
+
+  /** By rename: a shell may be reading the file that is replaced. */
+  private static void executable(Path file, String text) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".new");
-    write(partial, "#!/usr/bin/env bash\n" + note + body + "\n");
+    write(partial, text);
     Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -77,9 +77,7 @@ class LauncherTest {
 
   @Test
   void onABareMachineItInstallsWhatIsMissingThenBuildsThenRuns() throws Exception {
-    machine
-        .withAllTools("17.0.1")
-        .tool("apt-works", "mkdir -p demo/target/lib; touch demo/target/vmft-demo-1.jar");
+    machine.withAllTools("17.0.1").tool("apt-works", FakeMachine.MAVEN_THAT_BUILDS);
     machine.without("mvn", "riscv64-unknown-elf-gcc").withoutUnicorn();
     machine.tool("apt-get", APT_THAT_INSTALLS).tool("dpkg", DPKG_THAT_UNPACKS_UNICORN);
 
@@ -149,6 +147,14 @@ class LauncherTest {
     Files.setLastModifiedTime(added, FileTime.from(Instant.EPOCH));
     assertThat(machine.vmft("demo").err()).contains("built");
     Files.delete(added);
+    assertThat(machine.vmft("demo").err()).contains("built");
+    assertThat(machine.vmft("demo").err()).isEmpty();
+  }
+
+  @Test
+  void aModuleThatSomebodyCleanedIsBuiltAgain() throws Exception {
+    machine.withAllTools("17.0.1").vmft("demo");
+    Files.delete(machine.clone.resolve("hypervisor/target/native/libvmft.so"));
     assertThat(machine.vmft("demo").err()).contains("built");
     assertThat(machine.vmft("demo").err()).isEmpty();
   }
