@@ -11,7 +11,6 @@ import vmft.device.GuestClock;
 import vmft.device.InterruptLine;
 import vmft.device.Outlet;
 import vmft.device.Plic;
-import vmft.device.StateReader;
 import vmft.device.StateWriter;
 import vmft.device.Uart;
 import vmft.device.virtio.EmptyVirtioSlot;
@@ -113,9 +112,5 @@ final class Board {
     StateWriter out = new StateWriter();
     devices.get(place).save(out);
     return out.toBytes();
-  }
-
-  void restore(MemoryMap place, byte[] state) {
-    devices.get(place).restore(new StateReader(state));
   }
 }
