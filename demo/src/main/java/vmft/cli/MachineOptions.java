@@ -2,11 +2,16 @@ package vmft.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vmft.channel.Pairing;
 import vmft.image.BadImageException;
 import vmft.image.GuestImage;
 import vmft.image.ImageFile;
+import vmft.log.Generation;
 import vmft.machine.Machine;
 import vmft.machine.MachineConfig;
 import vmft.net.MacAddress;
@@ -41,10 +46,11 @@ final class MachineOptions {
       description = "Boot arguments for the guest.")
   private String append;
 
+  private GuestImage loaded;
+
   MachineConfig config() {
     try {
-      MacAddress address =
-          mac == null ? MachineConfig.DEFAULT_MAC : MacAddress.parse(mac);
+      MacAddress address = mac == null ? MachineConfig.DEFAULT_MAC : MacAddress.parse(mac);
       return new MachineConfig(memory, address, append);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitStatus.USAGE, e.getMessage(), e);
@@ -55,8 +61,11 @@ final class MachineOptions {
     return resolve(image);
   }
 
-  GuestImage load() {
-    return load(imagePath(), config());
+  GuestImage image() {
+    if (loaded == null) {
+      loaded = load(imagePath(), config());
+    }
+    return loaded;
   }
 
   static GuestImage load(Path path, MachineConfig config) {
@@ -79,6 +88,23 @@ final class MachineOptions {
   }
 
   Machine machine() {
-    return Engines.machine(config(), load());
+    image();
+    return Engines.machine(config(), loaded);
+  }
+
+  /**
+   * What this machine is, for its trace and for a partner. A machine that is switched on is a new
+   * one: its flags at test-and-set are its own.
+   *
+   * @param name for people; a unique suffix is added
+   */
+  Pairing pairing(String name, Machine machine) {
+    return new Pairing(
+        name + "-" + UUID.randomUUID().toString().substring(0, 8),
+        Generation.FIRST,
+        image().sha256(),
+        config().canonicalText(),
+        machine.engineIdentity(),
+        ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
   }
 }

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DoctorCommand.class, WarmUpCommand.class, HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      TasCommand.class,
+      SwitchCommand.class,
+      DoctorCommand.class,
+      WarmUpCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "The launcher adds: test (every test), format (formats the sources).",

@@ -38,8 +38,7 @@ final class SwitchCommand implements Callable<Integer> {
     EventSink sink = events.sink();
     events.watchStdin();
     try (SwitchServer server = SwitchServer.start(listen, Optional.ofNullable(capture))) {
-      sink.accept(
-          Event.ready("switch listens on " + server.address(), server.address().getPort()));
+      sink.accept(Event.ready("switch listens on " + server.address(), server.address().getPort()));
       Thread.currentThread().join();
       return ExitStatus.OK.code();
     } catch (IOException e) {

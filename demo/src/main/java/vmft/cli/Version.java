@@ -2,6 +2,7 @@ package vmft.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
  */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
     return new String[] {
       "vmft " + ofTheBuild(),
       "Java %s on %s %s"
@@ -19,10 +20,12 @@ final class Version implements IVersionProvider {
     };
   }
 
-  private static String ofTheBuild() throws IOException {
+  static String ofTheBuild() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return properties.getProperty("version");
   }
