@@ -96,7 +96,7 @@ public final class ReplicaAgent implements AutoCloseable {
     long due = replica.turn(now);
     long after = System.nanoTime();
     status = replica.status(after);
-    if (due > after) {
+    if (due > after && !replica.state().isFinal()) {
       sleepUntil(due, after);
     }
   }
