@@ -14,6 +14,8 @@ import static vmft.engine.unicorn.Assembler.ZERO;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vmft.engine.StopReason;
 
 /** Code that is written, by whatever way, is the code that runs next. */
@@ -175,29 +177,32 @@ class CodeCoherenceTest {
     }
   }
 
-  /** Memory of zeros is executed, traps, and the handler puts a function there. */
-  @Test
-  void codeThatReplacesZerosIsSeen() {
+  /** Runs into zeros, which trap; the handler puts a function there, which is called again. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 16, 4092})
+  void codeThatReplacesZerosIsSeen(int offset) {
     Assembler program =
         new Assembler()
-            .li(S0, VICTIM)
+            .li(S0, VICTIM + offset)
             .la(T0, "handler")
             .csrw(Csr.MTVEC, T0)
+            .jalr(RA, S0)
             .jalr(RA, S0)
             .wfi()
             .align(4)
             .label("handler")
             .addi(A1, A1, 1)
             .li(T0, RETURN_0 + (9 << 20))
-            .sw(T0, 0, S0)
-            .li(T0, RET)
             .sw(T0, 4, S0)
+            .li(T0, RET)
+            .sw(T0, 8, S0)
             .fencei()
             .mret();
     try (Guest guest = new Guest(program)) {
+      guest.engine.memory().putInt(VICTIM + offset, 0x13);
       assertThat(guest.run(1000)).isEqualTo(StopReason.WAIT_FOR_INTERRUPT);
       assertThat(guest.x(A0)).isEqualTo(9);
-      assertThat(guest.x(A1)).isEqualTo(1);
+      assertThat(guest.x(A1)).as("traps").isEqualTo(1);
     }
   }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vmft.engine.unicorn.Assembler.A0;
 import static vmft.engine.unicorn.Assembler.S0;
+import static vmft.engine.unicorn.Assembler.T0;
 import static vmft.engine.unicorn.Assembler.ZERO;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import vmft.engine.StopReason;
 
@@ -34,6 +37,47 @@ class StopTest {
         assertThat(guest.x(A0)).isEqualTo(guest.engine.count() / 2);
         other.join();
       }
+    }
+  }
+
+  /** The ecall is not retired: its block and the handler's begin at the same count. */
+  @Test
+  void aRunNeverStopsAtTheSecondBlockStartWithOneCount() throws InterruptedException {
+    Assembler program =
+        new Assembler()
+            .la(T0, "handler")
+            .csrw(Csr.MTVEC, T0)
+            .label("loop")
+            .ecall()
+            .j("loop")
+            .align(4)
+            .label("handler")
+            .csrr(T0, Csr.MEPC)
+            .addi(T0, T0, 4)
+            .csrw(Csr.MEPC, T0)
+            .mret();
+    try (Guest guest = new Guest(program)) {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread other =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  guest.engine.requestStop();
+                  LockSupport.parkNanos(1000);
+                }
+              });
+      other.start();
+      long last = -1;
+      for (int i = 0; i < 2000; i++) {
+        guest.run(Long.MAX_VALUE);
+        long count = guest.engine.count();
+        assertThat(guest.pc()).isNotEqualTo(Guest.RAM + program.offset("handler"));
+        assertThat(count).isGreaterThanOrEqualTo(last);
+        last = count;
+      }
+      done.set(true);
+      other.join();
+      assertThat(last).isGreaterThan(0);
     }
   }
 
