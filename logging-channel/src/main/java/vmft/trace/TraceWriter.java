@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import vmft.log.EntryEncoder;
 import vmft.log.LogEntry;
-import vmft.log.LogPosition;
 
 /**
  * Keeps a log in a file. {@link #append} only packs the entry in memory; a thread of this writer's
@@ -21,15 +20,15 @@ import vmft.log.LogPosition;
  * from any thread; entries must come in the order of the log.
  */
 public final class TraceWriter implements AutoCloseable {
-  private final EntryEncoder encoder = new EntryEncoder();
-  private final TraceWriterThread thread;
-  private LogPosition openFirst;
-  private long openFirstCount;
-  private long openSinceNanos;
+  /** Guards what follows. Held while a block waits for room in the queue. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final OpenBlock open = new OpenBlock();
   private boolean closed;
 
-  private TraceWriter(TraceFile file, LogPosition first, Consumer<String> onFault) {
-    this.openFirst = first;
+  private final TraceWriterThread thread;
+
+  private TraceWriter(TraceFile file, Consumer<String> onFault) {
     this.thread = new TraceWriterThread(file, this::takeIfOlderThan, onFault);
   }
 
@@ -63,7 +62,7 @@ public final class TraceWriter implements AutoCloseable {
       file.close();
       throw e;
     }
-    TraceWriter writer = new TraceWriter(file, LogPosition.START, onFault);
+    TraceWriter writer = new TraceWriter(file, onFault);
     writer.thread.start();
     return writer;
   }
@@ -73,17 +72,21 @@ public final class TraceWriter implements AutoCloseable {
    * TraceWriterThread#QUEUED_BLOCKS} blocks are waiting for it. Does nothing after a fault or
    * {@link #close()}.
    */
-  public synchronized void append(LogEntry entry) {
-    if (closed || thread.hasFailed()) {
-      return;
+  public void append(LogEntry entry) {
+    lock.lock();
+    try {
+      if (!closed && !thread.hasFailed()) {
+        open.append(entry);
+        enqueueIf(open.isFull());
+      }
+    } finally {
+      lock.unlock();
     }
-    if (encoder.entryCount() == 0) {
-      openFirstCount = entry.count();
-      openSinceNanos = System.nanoTime();
-    }
-    encoder.append(entry);
-    if (encoder.sizeInBytes() >= TraceBlock.FULL_AT_BYTES) {
-      thread.enqueue(takeOpenBlock());
+  }
+
+  private void enqueueIf(boolean due) {
+    if (due) {
+      thread.enqueue(open.take());
     }
   }
 
@@ -95,29 +98,33 @@ public final class TraceWriter implements AutoCloseable {
   /** Writes what is left, the index and the mark of an orderly end, and waits for it. */
   @Override
   public void close() {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (closed) {
         return;
       }
       closed = true;
-      if (encoder.entryCount() > 0 && !thread.hasFailed()) {
-        thread.enqueue(takeOpenBlock());
-      }
+      enqueueIf(!open.isEmpty());
+    } finally {
+      lock.unlock();
     }
     thread.finish();
   }
 
-  /** The open block, if it is that old. Called by the thread when it is idle. */
-  private synchronized Optional<PackedBlock> takeIfOlderThan(long ageNanos) {
-    boolean due = encoder.entryCount() > 0 && System.nanoTime() - openSinceNanos >= ageNanos;
-    // A full block may have been queued since the thread looked; it must be written first.
-    return due && thread.hasNothingQueued() ? Optional.of(takeOpenBlock()) : Optional.empty();
-  }
-
-  private PackedBlock takeOpenBlock() {
-    int entryCount = encoder.entryCount();
-    PackedBlock block = new PackedBlock(openFirst, openFirstCount, entryCount, encoder.take());
-    openFirst = openFirst.plus(entryCount);
-    return block;
+  /**
+   * The open block, if it is that old. Called by the thread when it is idle. It must not wait for
+   * the lock: whoever holds that may be waiting for the thread to make room in the queue.
+   */
+  private Optional<PackedBlock> takeIfOlderThan(long ageNanos) {
+    if (!lock.tryLock()) {
+      return Optional.empty();
+    }
+    try {
+      // A full block may have been queued since the thread looked; that must be written first.
+      boolean due = open.isOlderThan(ageNanos) && thread.hasNothingQueued();
+      return due ? Optional.of(open.take()) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 }

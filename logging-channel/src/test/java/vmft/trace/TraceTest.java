@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,6 +146,36 @@ class TraceTest {
   }
 
   @Test
+  void aSlowDiskHoldsTheAppenderBackAndLosesNothing() throws Exception {
+    List<LogEntry> entries = new RandomEntries(3).next(60_000);
+    SlowDisk disk = new SlowDisk(file);
+    TraceWriter writer = TraceWriter.create(disk, Traces.HEADER, Traces::failOnFault);
+    disk.stall();
+    AtomicInteger appended = new AtomicInteger();
+    Thread appender =
+        new Thread(
+            () -> {
+              for (LogEntry entry : entries) {
+                writer.append(entry);
+                appended.incrementAndGet();
+              }
+            });
+
+    appender.start();
+    while (appender.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(appended.get()).isLessThan(entries.size());
+    disk.goOn();
+    appender.join();
+    writer.close();
+
+    try (TraceReader reader = TraceReader.open(file)) {
+      Entries.assertSame(Traces.readAll(reader), entries, file);
+    }
+  }
+
+  @Test
   void aFileThatCannotBeBegunIsOneClearLine() {
     Path nowhere = folder.resolve("missing").resolve("run.trace");
     assertThatThrownBy(() -> TraceWriter.create(nowhere, Traces.HEADER, Traces::failOnFault))
@@ -188,39 +215,5 @@ class TraceTest {
                 + file
                 + ": expected trace format 1, found 9;"
                 + " read it with the vmft that wrote it");
-  }
-
-  /** A disk with room for so many bytes. */
-  private static final class FullDisk implements WritableByteChannel {
-    private final WritableByteChannel file;
-    private int room;
-
-    FullDisk(Path path, int room) throws IOException {
-      this.file =
-          Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-      this.room = room;
-    }
-
-    @Override
-    public int write(ByteBuffer source) throws IOException {
-      if (room == 0) {
-        throw new IOException("No space left on device");
-      }
-      int length = Math.min(room, source.remaining());
-      ByteBuffer part = source.slice(source.position(), length);
-      source.position(source.position() + length);
-      room -= length;
-      return file.write(part);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return file.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
   }
 }
