@@ -72,13 +72,14 @@ public final class FlagServer implements AutoCloseable {
   }
 
   /**
-   * Waits until this replica knows a leader, which takes a majority of the group.
+   * Waits until this replica counts: it knows a leader, which takes a majority of the group, and
+   * has heard from it.
    *
    * @return false if the deadline passed first
    */
   public boolean awaitReady(Duration deadline) throws InterruptedException {
     try {
-      flags.leaderKnown().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      flags.ready().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

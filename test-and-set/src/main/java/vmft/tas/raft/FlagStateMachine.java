@@ -30,14 +30,18 @@ import org.apache.ratis.util.MD5FileUtil;
  */
 final class FlagStateMachine extends BaseStateMachine {
   private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
-  private final CompletableFuture<Void> leaderKnown = new CompletableFuture<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
 
   private FlagTable table = new FlagTable();
+  private volatile boolean leaderKnown;
 
-  /** Completes when this replica first knows a leader, that is, when a majority is up. */
-  CompletableFuture<Void> leaderKnown() {
-    return leaderKnown;
+  /**
+   * Completes when this replica knows a leader and has an entry of the log: until then Ratis takes
+   * it for one that has lost its memory, and trusts it with no vote once the others have entries.
+   */
+  CompletableFuture<Void> ready() {
+    return ready;
   }
 
   /** Completes, with the reason, when this replica serves no longer. */
@@ -70,6 +74,7 @@ final class FlagStateMachine extends BaseStateMachine {
     LogEntryProto entry = transaction.getLogEntry();
     Reply reply = apply(entry.getStateMachineLogEntry().getLogData().toByteArray());
     updateLastAppliedTermIndex(TermIndex.valueOf(entry));
+    checkReady();
     return CompletableFuture.completedFuture(Message.valueOf(ByteString.copyFrom(reply.encode())));
   }
 
@@ -119,9 +124,14 @@ final class FlagStateMachine extends BaseStateMachine {
 
   @Override
   public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
-    if (leader != null) {
-      leaderKnown.complete(null);
-    }
+    leaderKnown = leader != null;
+    checkReady();
+  }
+
+  @Override
+  public void notifyTermIndexUpdated(long term, long index) {
+    super.notifyTermIndexUpdated(term, index);
+    checkReady();
   }
 
   @Override
@@ -134,6 +144,12 @@ final class FlagStateMachine extends BaseStateMachine {
     stopped.complete("closed");
   }
 
+  private void checkReady() {
+    if (leaderKnown && getLastAppliedTermIndex().getIndex() >= 0) {
+      ready.complete(null);
+    }
+  }
+
   private void loadLatestSnapshot() throws IOException {
     SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
     if (snapshot == null) {
@@ -142,5 +158,6 @@ final class FlagStateMachine extends BaseStateMachine {
     // A snapshot that cannot be read is never taken for an empty one: that would forget winners.
     table = FlagSnapshot.read(snapshot.getFile().getPath());
     setLastAppliedTermIndex(snapshot.getTermIndex());
+    checkReady();
   }
 }

@@ -125,9 +125,7 @@ class SnapshotsInTheGroupTest {
   }
 
   private void stop(String... ids) {
-    for (String id : ids) {
-      running.remove(id).close();
-    }
+    Stream.of(ids).map(running::remove).toList().parallelStream().forEach(FlagServer::close);
   }
 
   /** Until it has one, an emptied replica is not trusted with a vote. */
