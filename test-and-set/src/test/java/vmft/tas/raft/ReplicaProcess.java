@@ -61,8 +61,9 @@ final class ReplicaProcess {
     return process.isAlive();
   }
 
+  /** By the shell's own kill: the program of that name is not part of every base system. */
   private void signal(String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
   }
 
   private static String readLine(BufferedReader output) {
