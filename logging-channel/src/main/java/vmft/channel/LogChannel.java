@@ -12,6 +12,8 @@ public interface LogChannel {
    *
    * <p>A sender that goes on although {@link #isWritable()} is false, until many times as much
    * waits, finds the channel closed: memory stays bounded whatever happens.
+   *
+   * @throws IllegalArgumentException if the message does not fit into a frame of a mebibyte
    */
   void send(Message message);
 
