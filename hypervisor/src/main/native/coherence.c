@@ -155,6 +155,16 @@ void coherence_written(vcpu *v, uint64_t address, uint64_t length) {
       drop_translations(v, v->ram_base + (page << PAGE_BITS), PAGE_SIZE);
 }
 
+/*
+ * Unicorn takes 16 zero bits for an instruction of no length, so a store that puts a real one there
+ * would go unseen. Called when the zeros at a virtual address have trapped; hart loaded.
+ */
+void coherence_uncache(vcpu *v, uint64_t pc) {
+  uint64_t physical;
+  if (walk(v, pc, v->hart->privilege, &physical) == WALK_OK && in_ram(v, physical))
+    drop_translations(v, physical & PAGE_MASK, PAGE_SIZE);
+}
+
 /* Takes one page out of a range, and the pages next to it that only bridged a gap. */
 static void split_range(vcpu *v, uint32_t index, uint64_t page) {
   struct coherence *c = &v->coherence;

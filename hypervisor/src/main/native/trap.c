@@ -107,15 +107,6 @@ static uint32_t refined(const vcpu *v, uint32_t cause, uint64_t epc) {
   return outside ? as_access_fault(cause) : cause;
 }
 
-/*
- * Unicorn takes 16 zero bits for an instruction of no length, so a store that puts a real one there
- * would go unseen. Such traps are rare; start over.
- */
-static void forget_zeros(vcpu *v) {
-  v->restart_due = true;
-  stop_soon(v);
-}
-
 static void illegal_instruction(vcpu *v, uint64_t epc) {
   uint32_t word = fetch(v, epc);
   switch (emulate(v, word)) {
@@ -131,7 +122,7 @@ static void illegal_instruction(vcpu *v, uint64_t epc) {
       stop_now(v, VMFT_DIVERGED);
       break;
     case EMULATE_NOT:
-      if (word == 0) forget_zeros(v);
+      if (word == 0) coherence_uncache(v, epc);
       deliver(v, CAUSE_ILLEGAL, epc, word);
       break;
   }

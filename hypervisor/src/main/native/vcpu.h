@@ -176,6 +176,7 @@ void answers_forget_device_read(vcpu *v);
 bool coherence_create(vcpu *v);
 void coherence_destroy(vcpu *v);
 void coherence_cover(vcpu *v, uint64_t pc, uint32_t size); /* hart loaded */
+void coherence_uncache(vcpu *v, uint64_t pc);
 void coherence_written(vcpu *v, uint64_t address, uint64_t length);
 void coherence_sample(vcpu *v);
 void coherence_forget(vcpu *v);
