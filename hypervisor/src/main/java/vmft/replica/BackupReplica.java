@@ -188,6 +188,11 @@ public final class BackupReplica implements Replica {
     return protocol.nextLivePosition();
   }
 
+  /** What the pair has in common; null before pairing. */
+  public Pairing pairing() {
+    return protocol.pairing();
+  }
+
   @Override
   public ReplicaStatus status(long now) {
     return new ReplicaStatus(

@@ -2,6 +2,7 @@ package vmft.replica.host;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import vmft.replica.Input;
 import vmft.replica.Replica;
 import vmft.replica.ReplicaStatus;
@@ -13,9 +14,14 @@ import vmft.replica.ReplicaStatus;
 public final class RunningReplica implements AutoCloseable {
   private final Replica replica;
   private final ReplicaAgent agent;
+  private final LongSupplier channelBytes;
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-  RunningReplica(Replica replica, ReplicaAgent agent) {
+  /**
+   * @param channelBytes bytes on the logging channel so far, both ways, framing included
+   */
+  RunningReplica(Replica replica, ReplicaAgent agent, LongSupplier channelBytes) {
+    this.channelBytes = channelBytes;
     this.replica = replica;
     this.agent = agent;
   }
@@ -28,6 +34,11 @@ public final class RunningReplica implements AutoCloseable {
 
   public ReplicaStatus status() {
     return agent.status();
+  }
+
+  /** Bytes on the logging channel so far, both ways, framing included. */
+  public long channelBytes() {
+    return channelBytes.getAsLong();
   }
 
   public void input(Input input) {
