@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      PrimaryCommand.class,
+      BackupCommand.class,
       TasCommand.class,
       SwitchCommand.class,
       DoctorCommand.class,

@@ -1,7 +1,7 @@
 package vmft.cli;
 
-import java.net.InetSocketAddress;
 import picocli.CommandLine.Option;
+import vmft.channel.HostAndPort;
 import vmft.net.netty.SwitchPort;
 import vmft.replica.host.Hosts.NetworkInput;
 import vmft.replica.host.World;
@@ -11,14 +11,14 @@ final class NetworkOptions {
   @Option(
       names = "--switch",
       paramLabel = "HOST:PORT",
-      converter = HostPort.class,
+      converter = HostAndPortConverter.class,
       description = "Plug the machine's network card into the vmft switch there.")
-  private InetSocketAddress switchAddress;
+  private HostAndPort switchAddress;
 
   /** Plugs in, and goes on trying if the switch is not there yet. */
   Network attach(NetworkInput input) {
     return new Network(
-        switchAddress == null ? null : SwitchPort.attach(switchAddress, input.listener()));
+        switchAddress == null ? null : SwitchPort.attach(switchAddress.toSocketAddress(), input.listener()));
   }
 
   /** The machine's cable; none if the machine has no network. */

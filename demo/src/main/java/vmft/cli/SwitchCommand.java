@@ -1,7 +1,6 @@
 package vmft.cli;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmft.event.Event;
 import vmft.event.EventSink;
+import vmft.channel.HostAndPort;
 import vmft.net.netty.SwitchServer;
 
 /** Runs the Ethernet switch between replicas and clients, until the process ends. */
@@ -21,9 +21,9 @@ final class SwitchCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       defaultValue = "127.0.0.1:7100",
-      converter = HostPort.class,
+      converter = HostAndPortConverter.class,
       description = "Where ports attach (default ${DEFAULT-VALUE}; port 0 chooses one).")
-  private InetSocketAddress listen;
+  private HostAndPort listen;
 
   @Option(
       names = "--capture",
@@ -37,8 +37,8 @@ final class SwitchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     EventSink sink = events.sink();
     events.watchStdin();
-    try (SwitchServer server = SwitchServer.start(listen, Optional.ofNullable(capture))) {
-      sink.accept(Event.ready("switch listens on " + server.address(), server.address().getPort()));
+    try (SwitchServer server = SwitchServer.start(listen.toSocketAddress(), Optional.ofNullable(capture))) {
+      sink.accept(Event.ready("switch listens on " + HostAndPort.of(server.address()), server.address().getPort()));
       Thread.currentThread().join();
       return ExitStatus.OK.code();
     } catch (IOException e) {

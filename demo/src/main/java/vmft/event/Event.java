@@ -16,8 +16,9 @@ import vmft.replica.ReplicaStatus;
  * @param detail one line; may be empty
  * @param port of {@link #READY}: the port that it listens on, or 0
  * @param status of {@link #STATUS}; else null
+ * @param channelBytes of {@link #STATUS}: bytes on the logging channel so far, both ways
  */
-public record Event(long atMicros, String name, String detail, int port, ReplicaStatus status) {
+public record Event(long atMicros, String name, String detail, int port, ReplicaStatus status, long channelBytes) {
   /** The process does its work from now on. */
   public static final String READY = "READY";
 
@@ -30,15 +31,15 @@ public record Event(long atMicros, String name, String detail, int port, Replica
   private static final Gson GSON = new Gson();
 
   public static Event ready(String detail, int port) {
-    return new Event(nowMicros(), READY, detail, port, null);
+    return new Event(nowMicros(), READY, detail, port, null, 0);
   }
 
-  public static Event status(ReplicaStatus status) {
-    return new Event(nowMicros(), STATUS, "", 0, status);
+  public static Event status(ReplicaStatus status, long channelBytes) {
+    return new Event(nowMicros(), STATUS, "", 0, status, channelBytes);
   }
 
   public static Event note(String detail) {
-    return new Event(nowMicros(), NOTE, detail, 0, null);
+    return new Event(nowMicros(), NOTE, detail, 0, null, 0);
   }
 
   static long nowMicros() {

@@ -1,0 +1,53 @@
+package vmft.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+import vmft.event.Event;
+import vmft.event.EventSink;
+import vmft.protocol.ProtocolSettings;
+import vmft.replica.host.FlagClaimer;
+import vmft.tas.raft.FlagGroup;
+import vmft.tas.raft.RaftTestAndSet;
+
+/** What both replicas of a pair are told. */
+final class PairOptions {
+  @Option(
+      names = "--tas",
+      required = true,
+      paramLabel = "ID=HOST:PORT,…",
+      converter = FlagGroupConverter.class,
+      description = "The replicas of test-and-set, as 'vmft tas' was given them.")
+  private FlagGroup group;
+
+  @Option(
+      names = "--silence-limit",
+      paramLabel = "MS",
+      defaultValue = "300",
+      description =
+          "Silence of the other side after which it is suspected, in milliseconds, 60 to 60000"
+              + " (default ${DEFAULT-VALUE}). The same on both sides.")
+  private int silenceLimit;
+
+  @Option(names = "--trace", paramLabel = "FILE", description = "Record the log into a trace file.")
+  private Path trace;
+
+  ProtocolSettings settings() {
+    if (silenceLimit < 60 || silenceLimit > 60_000) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--silence-limit: expected 60 to 60000, found " + silenceLimit);
+    }
+    return ProtocolSettings.withSilenceLimit(silenceLimit);
+  }
+
+  FlagClaimer claimer(EventSink events) {
+    return new FlagClaimer(
+        new RaftTestAndSet(group),
+        Duration.ofNanos(settings().claimDeadline()),
+        note -> events.accept(Event.note(note)));
+  }
+
+  Path trace() {
+    return trace;
+  }
+}
