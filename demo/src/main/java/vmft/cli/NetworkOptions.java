@@ -18,7 +18,9 @@ final class NetworkOptions {
   /** Plugs in, and goes on trying if the switch is not there yet. */
   Network attach(NetworkInput input) {
     return new Network(
-        switchAddress == null ? null : SwitchPort.attach(switchAddress.toSocketAddress(), input.listener()));
+        switchAddress == null
+            ? null
+            : SwitchPort.attach(switchAddress.toSocketAddress(), input.listener()));
   }
 
   /** The machine's cable; none if the machine has no network. */

@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vmft.channel.HostAndPort;
 import vmft.event.Event;
 import vmft.event.EventSink;
-import vmft.channel.HostAndPort;
 import vmft.net.netty.SwitchServer;
 
 /** Runs the Ethernet switch between replicas and clients, until the process ends. */
@@ -37,8 +37,11 @@ final class SwitchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     EventSink sink = events.sink();
     events.watchStdin();
-    try (SwitchServer server = SwitchServer.start(listen.toSocketAddress(), Optional.ofNullable(capture))) {
-      sink.accept(Event.ready("switch listens on " + HostAndPort.of(server.address()), server.address().getPort()));
+    try (SwitchServer server =
+        SwitchServer.start(listen.toSocketAddress(), Optional.ofNullable(capture))) {
+      sink.accept(
+          Event.ready(
+              "switch listens on " + HostAndPort.of(server.address()), server.address().getPort()));
       Thread.currentThread().join();
       return ExitStatus.OK.code();
     } catch (IOException e) {

@@ -18,7 +18,8 @@ import vmft.replica.ReplicaStatus;
  * @param status of {@link #STATUS}; else null
  * @param channelBytes of {@link #STATUS}: bytes on the logging channel so far, both ways
  */
-public record Event(long atMicros, String name, String detail, int port, ReplicaStatus status, long channelBytes) {
+public record Event(
+    long atMicros, String name, String detail, int port, ReplicaStatus status, long channelBytes) {
   /** The process does its work from now on. */
   public static final String READY = "READY";
 

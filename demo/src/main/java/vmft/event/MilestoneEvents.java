@@ -17,6 +17,11 @@ public final class MilestoneEvents implements Consumer<Milestone> {
     long agoMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - milestone.nanos());
     sink.accept(
         new Event(
-            Event.nowMicros() - agoMicros, milestone.kind().name(), milestone.detail(), 0, null, 0));
+            Event.nowMicros() - agoMicros,
+            milestone.kind().name(),
+            milestone.detail(),
+            0,
+            null,
+            0));
   }
 }

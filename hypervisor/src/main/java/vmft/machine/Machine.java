@@ -24,6 +24,9 @@ import vmft.replay.ReplayableMachine;
  * <p>Thread-confined to its owner, but for {@link #requestStop}.
  */
 public final class Machine implements ReplayableMachine, AutoCloseable {
+  /** What {@link #exitCode} says of a guest that could not go on; not 0. */
+  private static final int EXIT_CODE_OF_THE_DEAD = 1;
+
   private final CpuEngine engine;
   private final Board board;
   private final GuestLoader loader;
@@ -79,6 +82,10 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
     StopReason reason = engine.run(limit);
     behindWfi = reason == StopReason.WAIT_FOR_INTERRUPT;
     stopDetail = detailOf(reason);
+    if (reason == StopReason.DEAD) {
+      poweredOff = true;
+      exitCode = EXIT_CODE_OF_THE_DEAD;
+    }
     settle();
     return reason;
   }
