@@ -145,7 +145,10 @@ vcpu *vmft_create(uint64_t ram_base, uint64_t ram_size, uint32_t hooks, const ui
                   uint32_t window_count, vmft_mmio_read read, vmft_mmio_write write, char *error,
                   uint64_t error_size) {
   vcpu *v = calloc(1, sizeof *v);
-  if (!v) return NULL;
+  if (!v) {
+    snprintf(error, error_size, "memory: expected room for a virtual CPU, found none");
+    return NULL;
+  }
   v->ram_base = ram_base;
   v->ram_size = ram_size;
   v->hooks = hooks;

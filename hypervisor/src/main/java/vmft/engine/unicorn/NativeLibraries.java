@@ -18,6 +18,8 @@ final class NativeLibraries {
   private static final int OLDEST = 2 << 24 | 1 << 16 | 4 << 8;
   private static final int FIRST_UNKNOWN = 2 << 24 | 2 << 16;
 
+  private static NativeLibraries loaded;
+
   private final String version;
 
   private NativeLibraries(String version) {
@@ -30,10 +32,15 @@ final class NativeLibraries {
   }
 
   /**
+   * The libraries of this process, loaded at the first call.
+   *
    * @throws EngineUnavailableException if a library is missing or of the wrong version
    */
-  static NativeLibraries load() {
-    return load(unicornPath(System.getenv()), shimPath());
+  static synchronized NativeLibraries loaded() {
+    if (loaded == null) {
+      loaded = load(unicornPath(System.getenv()), shimPath());
+    }
+    return loaded;
   }
 
   static NativeLibraries load(Path unicorn, Path shim) {

@@ -19,8 +19,9 @@ public final class UnicornEngine implements CpuEngine {
   private static final Answers.Kind[] KINDS = Answers.Kind.values();
   private static final int DRAINED_AT_ONCE = 1024;
   private static final int ERROR_SIZE = 256;
+  private static final int PAGE = 4096;
 
-  private final String version;
+  private final String identity;
   private final DeviceCalls devices;
   private final GuestMemory memory;
   private final LongBuffer words = StateWords.allocate();
@@ -35,10 +36,23 @@ public final class UnicornEngine implements CpuEngine {
 
   private UnicornEngine(
       NativeLibraries libraries, long ramBase, int ramBytes, Bus bus, Hooks hooks) {
-    version = libraries.version();
+    identity = identity(libraries);
     devices = new DeviceCalls(bus, () -> Shim.vmft_stop_before_next_block(vcpu()));
     vcpu = open(ramBase, ramBytes, bus.windows(), hooks);
     memory = new GuestMemory(ramBase, Shim.vmft_ram(vcpu).getByteBuffer(0, ramBytes));
+  }
+
+  /**
+   * The engine's name and version without making one, so that a missing engine is found early.
+   *
+   * @throws EngineUnavailableException if Unicorn or the shim is missing or does not fit
+   */
+  public static String probe() {
+    return identity(NativeLibraries.loaded());
+  }
+
+  private static String identity(NativeLibraries libraries) {
+    return "unicorn " + libraries.version();
   }
 
   /**
@@ -55,12 +69,18 @@ public final class UnicornEngine implements CpuEngine {
 
   /** As {@link #create(long, int, Bus)}, for measurements and checks of the engine itself. */
   public static UnicornEngine create(long ramBase, int ramBytes, Bus bus, Hooks hooks) {
-    return new UnicornEngine(Loaded.LIBRARIES, ramBase, ramBytes, bus, hooks);
+    checkRange("RAM", ramBase, ramBytes);
+    bus.windows().forEach(window -> checkRange("device window", window.base(), window.length()));
+    return new UnicornEngine(NativeLibraries.loaded(), ramBase, ramBytes, bus, hooks);
   }
 
-  /** Loads the libraries once. */
-  private static final class Loaded {
-    static final NativeLibraries LIBRARIES = NativeLibraries.load();
+  private static void checkRange(String what, long base, long length) {
+    if (base % PAGE != 0 || length % PAGE != 0 || length <= 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: expected base and length in multiples of %d, found 0x%x and 0x%x",
+              what, PAGE, base, length));
+    }
   }
 
   private long open(long ramBase, int ramBytes, List<Bus.Window> windows, Hooks hooks) {
@@ -100,7 +120,7 @@ public final class UnicornEngine implements CpuEngine {
 
   @Override
   public String identity() {
-    return "unicorn " + version;
+    return identity;
   }
 
   @Override

@@ -1,0 +1,106 @@
+package vmft.engine.unicorn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vmft.engine.unicorn.Assembler.A0;
+import static vmft.engine.unicorn.Assembler.A1;
+import static vmft.engine.unicorn.Assembler.A2;
+import static vmft.engine.unicorn.Assembler.A3;
+import static vmft.engine.unicorn.Assembler.A4;
+import static vmft.engine.unicorn.Assembler.S0;
+import static vmft.engine.unicorn.Assembler.S1;
+import static vmft.engine.unicorn.Assembler.T0;
+import static vmft.engine.unicorn.Assembler.T1;
+import static vmft.engine.unicorn.Assembler.ZERO;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When the engine's TLB forgets a page decides when an accessed bit is set again. The guest can see
+ * that, so it must not depend on the host's time.
+ */
+class AccessedBitsTest {
+  private static final long ROOT = Guest.RAM + 0x10_0000;
+  private static final long LEVEL1 = Guest.RAM + 0x10_1000;
+  private static final long LEVEL0 = Guest.RAM + 0x10_2000;
+  private static final int SRW = 0x7; // accessed and dirty bits clear
+
+  /** Touches pages in a pseudo-random order, clears accessed bits, and flushes now and then. */
+  private static Assembler toucher() {
+    return new Assembler()
+        .li(S0, Guest.RAM + 0x20_0000)
+        .li(S1, LEVEL0)
+        .li(A4, 1103515245)
+        .li(A3, 0x1ff)
+        .label("loop")
+        .mul(A0, A0, A4)
+        .addi(A0, A0, 1234)
+        .word(0x01055593) // srli a1, a0, 16
+        .word(0x00d5f5b3) // and a1, a1, a3
+        .slli(A2, A1, 12)
+        .add(A2, A2, S0)
+        .ld(T0, 0, A2)
+        .addi(T0, T0, 1)
+        .sd(T0, 0, A2)
+        .slli(A2, A1, 3)
+        .add(A2, A2, S1)
+        .ld(T0, 0, A2)
+        .word(0xfbf2f293) // andi t0, t0, ~0x40
+        .sd(T0, 0, A2)
+        .word(0x0fe57313) // andi t1, a0, 0xfe
+        .bne(T1, ZERO, "loop")
+        .sfence()
+        .j("loop");
+  }
+
+  private static Guest paged() {
+    Guest guest = new Guest(toucher());
+    guest.pte(ROOT, 2, LEVEL1, 1).pte(LEVEL1, 0, Guest.RAM, 0xcf).pte(LEVEL1, 1, LEVEL0, 1);
+    for (int page = 0; page < 512; page++) {
+      guest.pte(LEVEL0, page, Guest.RAM + 0x20_0000 + page * 4096L, SRW);
+    }
+    guest.engine.memoryWritten(ROOT, 0x3000);
+    return guest.start(Csr.SUPERVISOR, Guest.RAM, Map.of(Csr.SATP, 8L << 60 | ROOT >>> 12));
+  }
+
+  private static byte[] ram(Guest guest) {
+    byte[] bytes = new byte[Guest.RAM_BYTES];
+    guest.engine.memory().read(Guest.RAM, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  @Test
+  void pageTablesAreTheSameHoweverLongTheHostTakes() {
+    try (Guest fast = paged();
+        Guest slow = paged()) {
+      long end = 30_000_000;
+      fast.run(end);
+      while (slow.engine.count() < end) {
+        slow.run(Math.min(end, slow.engine.count() + 2_000_000));
+        LockSupport.parkNanos(30_000_000);
+      }
+      assertThat(slow.state()).usingRecursiveComparison().isEqualTo(fast.state());
+      assertThat(Arrays.equals(ram(slow), ram(fast))).isTrue();
+    }
+  }
+
+  @Test
+  void aSettledEngineAndOneThatImportsItsStateSetTheSameBits() {
+    try (Guest old = paged();
+        Guest joined = paged()) {
+      old.run(3_000_000);
+      byte[] ram = ram(old);
+      joined.engine.memory().write(Guest.RAM, ram, 0, ram.length);
+      joined.engine.memoryWritten(Guest.RAM, ram.length);
+      joined.engine.importState(old.state());
+      old.engine.settle();
+      long end = old.engine.count() + 3_000_000;
+      old.run(end);
+      joined.run(end);
+      assertThat(joined.state()).usingRecursiveComparison().isEqualTo(old.state());
+      assertThat(Arrays.equals(ram(joined), ram(old))).isTrue();
+    }
+  }
+}
