@@ -12,6 +12,10 @@ final class Conditions {
   enum Fault {
     /** The log channel carries nothing; what is under way waits. */
     CHANNEL_STALLED,
+    /** What the primary sends over the log channel arrives late. */
+    LOG_SLOW,
+    /** What the backup sends over the log channel arrives late. */
+    ACKNOWLEDGEMENTS_SLOW,
     /** No heartbeat arrives. */
     HEARTBEATS_LOST,
     /** Test-and-set does what it is asked, and its answers get lost. */
@@ -55,6 +59,10 @@ final class Conditions {
 
   boolean channelCarries() {
     return !has(Fault.CHANNEL_STALLED) && !isolated(Side.PRIMARY) && !isolated(Side.BACKUP);
+  }
+
+  boolean channelSlow(Side to) {
+    return has(to == Side.PRIMARY ? Fault.ACKNOWLEDGEMENTS_SLOW : Fault.LOG_SLOW);
   }
 
   boolean heartbeatsCarried() {

@@ -29,11 +29,12 @@ final class FaultPlan {
 
   private void draw() {
     Side side = random.oneOf(Side.values());
-    switch (random.below(12)) {
+    switch (random.below(14)) {
       case 0, 1, 2 -> crash(side);
       case 3, 4 -> freeze(side);
       case 5 -> once("cuts the channel", () -> world.channel().cut());
       case 6 -> slowDown(side);
+      case 7, 8, 9 -> twoConditions();
       default -> condition(random.oneOf(Fault.values()));
     }
   }
@@ -63,16 +64,23 @@ final class FaultPlan {
   private void slowDown(Side side) {
     int factor = 2 + random.below(6);
     lasting(
+        start(),
         "slows the " + side + " down by " + factor,
         () -> world.host(side).slowDown(factor),
         () -> world.host(side).slowDown(1));
   }
 
+  /** Two troubles that begin at about the same time, as when a switch breaks down. */
+  private void twoConditions() {
+    Fault first = random.oneOf(Fault.values());
+    Fault second = random.oneOf(Fault.values());
+    long at = start();
+    lasting(at, "brings " + first, () -> begin(first), () -> end(first));
+    lasting(at, "brings " + second, () -> begin(second), () -> end(second));
+  }
+
   private void condition(Fault fault) {
-    lasting(
-        "brings " + fault,
-        () -> world.conditions().begin(fault),
-        () -> world.conditions().end(fault));
+    lasting(start(), "brings " + fault, () -> begin(fault), () -> end(fault));
   }
 
   private long start() {
@@ -84,8 +92,15 @@ final class FaultPlan {
     incidents.add(new Incident(at, what, begin, at, () -> {}));
   }
 
-  private void lasting(String what, Runnable begin, Runnable end) {
-    long at = start();
+  private void begin(Fault fault) {
+    world.conditions().begin(fault);
+  }
+
+  private void end(Fault fault) {
+    world.conditions().end(fault);
+  }
+
+  private void lasting(long at, String what, Runnable begin, Runnable end) {
     long until = at + random.between(10, 1500) * MILLISECOND;
     incidents.add(new Incident(at, what, begin, until, end));
   }

@@ -31,7 +31,7 @@ final class LogChannel {
     this.hosts = hosts;
     this.tampering = tampering;
     for (Side side : Side.values()) {
-      towards.put(side, new Pipe(time, conditions, random.fork(), framed, new End(side)));
+      towards.put(side, new Pipe(side, time, conditions, random.fork(), framed, new End(side)));
     }
     conditions.onChange(() -> towards.values().forEach(Pipe::pump));
   }

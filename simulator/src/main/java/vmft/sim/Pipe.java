@@ -37,6 +37,7 @@ final class Pipe {
   private record Transit(long at, Message message, byte[] frame, String end) {}
 
   private final EventQueue time;
+  private final Side to;
   private final Conditions conditions;
   private final SimRandom random;
   private final Receiver receiver;
@@ -52,7 +53,13 @@ final class Pipe {
    * @param framed whether messages travel as the bytes of real frames
    */
   Pipe(
-      EventQueue time, Conditions conditions, SimRandom random, boolean framed, Receiver receiver) {
+      Side to,
+      EventQueue time,
+      Conditions conditions,
+      SimRandom random,
+      boolean framed,
+      Receiver receiver) {
+    this.to = to;
     this.time = time;
     this.conditions = conditions;
     this.random = random;
@@ -72,6 +79,9 @@ final class Pipe {
 
   private long arrival() {
     long most = random.chance(3) ? 10 * MILLISECOND : 400 * MICROSECOND;
+    if (conditions.channelSlow(to)) {
+      most = 100 * MILLISECOND;
+    }
     lastArrival = Math.max(lastArrival, time.now() + random.between(30 * MICROSECOND, most));
     return lastArrival;
   }
