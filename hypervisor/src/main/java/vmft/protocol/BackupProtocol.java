@@ -252,11 +252,12 @@ public final class BackupProtocol {
   /**
    * Once per turn, after the guest has run.
    *
+   * @param now from before the guest ran
    * @param count instructions retired
    * @param exhausted whether the machine has consumed every entry received
    * @param off whether the machine is switched off
    */
-  public void afterRun(long count, boolean exhausted, boolean off) {
+  public void afterRun(long now, long count, boolean exhausted, boolean off) {
     lag.executed(count);
     switch (lifecycle.state()) {
       case BACKUP -> {
@@ -266,7 +267,7 @@ public final class BackupProtocol {
         }
       }
       case CATCHING_UP -> {
-        if (exhausted) {
+        if (exhausted && now >= leaseOverAt()) {
           goLive();
         }
       }
@@ -278,6 +279,11 @@ public final class BackupProtocol {
       }
       default -> {}
     }
+  }
+
+  /** From then on the primary cannot take any acknowledgement of this side's for fresh. */
+  private long leaseOverAt() {
+    return newestTicksAt + settings.leaseByAnyClock();
   }
 
   /** The log has its end, and every output of it has left: the primary is needed no more. */
@@ -317,9 +323,12 @@ public final class BackupProtocol {
     lastAckAt = now;
   }
 
-  /** Whether the receive buffer is so full that the channel should not be read (R4.1). */
+  /**
+   * Whether the receive buffer is so full that the channel should not be read (R4.1). Behind the
+   * end of the log come only release marks, and they are waited for.
+   */
   public boolean receiveBufferFull() {
-    return log.waitingBytes() > settings.maxWaitingBytes();
+    return log.waitingBytes() > settings.maxWaitingBytes() && !log.endSeen();
   }
 
   // ---- what goes out -----------------------------------------------------------------------
@@ -339,6 +348,7 @@ public final class BackupProtocol {
               Math.min(heartbeats.nextDeadline(), detector.nextDeadline()),
               lastAckAt + settings.keepAliveInterval());
       case CLAIMING_TO_TAKE_OVER -> claim.nextDeadline();
+      case CATCHING_UP -> leaseOverAt();
       default -> Long.MAX_VALUE;
     };
   }

@@ -47,7 +47,8 @@ final class FailureDetector {
    * Says which signal has been silent for too long, if any.
    *
    * <p>Must be called often. A long gap between two calls means that this process stood still
-   * itself and could hear nothing; that time does not count as the other side's silence.
+   * itself and could hear nothing; no more than a quarter of the limit counts of it, so that a slow
+   * process suspects a dead one after four looks, and a process that thaws does not at once.
    */
   Optional<String> suspicion(long now) {
     forgiveOwnPause(now);
@@ -66,8 +67,9 @@ final class FailureDetector {
   private void forgiveOwnPause(long now) {
     long pause = now - lastLook;
     lastLook = now;
-    if (pause > silenceLimit / 4) {
-      lastHeard.replaceAll((signal, heard) -> Math.min(now, heard + pause));
+    long forgiven = pause - silenceLimit / 4;
+    if (forgiven > 0) {
+      lastHeard.replaceAll((signal, heard) -> Math.min(now, heard + forgiven));
     }
   }
 

@@ -1,13 +1,13 @@
 package vmft.protocol;
 
 /**
- * Proof that the backup has not claimed the flag yet. A backup suspects a primary no earlier than
- * {@code silenceLimit} after it last heard from it, so a batch that it acknowledged proves, for a
- * shorter time after that batch was <em>sent</em>, that it is still a backup. A primary that was
- * frozen and thaws finds its lease expired, and holds its outputs until it knows more.
+ * Proof that the backup is not live yet. A backup goes live no earlier than a lease after it last
+ * received a batch, whatever made it suspicious; so a batch that it acknowledged proves, for as
+ * long after that batch was <em>sent</em>, that it still held back. A primary that was frozen and
+ * thaws finds its lease expired, and holds its outputs until it knows more.
  *
- * <p>The output rule is safe without it; the lease keeps a superseded primary from repeating, late,
- * what its successor has already said.
+ * <p>No output would be lost or contradicted without it; the lease keeps a superseded primary from
+ * repeating, late, what its successor has already said.
  */
 final class Lease {
   private final long duration;

@@ -102,7 +102,9 @@ public final class PrimaryProtocol implements Journal {
     } else if (message instanceof Refusal refusal) {
       lifecycle.transition(HALTED, "the backup refused to pair: " + refusal.reason());
     } else {
-      lifecycle.transition(HALTED, "expected Welcome or Refusal from the backup, found " + message);
+      String found = message.getClass().getSimpleName();
+      actions.add(new Action.CloseChannel("expected Welcome or Refusal, found " + found));
+      lifecycle.transition(HALTED, "expected Welcome or Refusal from the backup, found " + found);
     }
   }
 
@@ -291,6 +293,14 @@ public final class PrimaryProtocol implements Journal {
       case CLAIMING_TO_RUN_ALONE -> claim.nextDeadline();
       default -> Long.MAX_VALUE;
     };
+  }
+
+  /**
+   * When a guest that runs must stand still at the latest, so that the backup hears how far it has
+   * come (R2.4).
+   */
+  public long runDeadline(long now, long count) {
+    return Math.min(nextDeadline(count), now + settings.flushInterval());
   }
 
   private long flushDeadline(long count) {

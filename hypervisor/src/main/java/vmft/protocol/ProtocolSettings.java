@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param heartbeatInterval between two heartbeats
  * @param silenceLimit silence of a signal after which the other side is suspected
- * @param lease how long after sending a batch its acknowledgement still proves that the backup has
- *     not claimed the flag; shorter than {@code silenceLimit} by more than two clocks can drift
- *     apart in that time
+ * @param lease how long after sending a batch its acknowledgement proves that the backup is not
+ *     live, and how long after receiving one the backup waits before it is; long enough for a batch
+ *     and its acknowledgement to travel, and short, because a takeover lasts at least as long
  * @param flushInterval how long entries and the replay horizon may wait for company
  * @param keepAliveInterval the longest time without a batch, or without an acknowledgement
  * @param claimDeadline how long one question to test-and-set may take
@@ -56,6 +56,14 @@ public record ProtocolSettings(
     }
   }
 
+  /**
+   * How long the backup waits, by its own clock, for the primary's lease to be over: a little more
+   * than the lease, because clocks differ. One part in a hundred is far more than they do.
+   */
+  public long leaseByAnyClock() {
+    return lease + lease / 100;
+  }
+
   /** Sound values for two hosts on one network. */
   public static ProtocolSettings defaults() {
     return withSilenceLimit(300);
@@ -63,12 +71,13 @@ public record ProtocolSettings(
 
   /** The defaults, with the time after which silence means suspicion. */
   public static ProtocolSettings withSilenceLimit(long millis) {
+    long keepAlive = Math.max(millis(5), millis(millis) / 12);
     return new ProtocolSettings(
         millis(millis) / 12,
         millis(millis),
-        millis(millis) * 3 / 4,
+        Math.max(millis(millis) / 3, 2 * keepAlive),
         millis(5),
-        Math.max(millis(5), millis(millis) / 12),
+        keepAlive,
         TimeUnit.SECONDS.toNanos(2),
         millis(100),
         8L << 20,

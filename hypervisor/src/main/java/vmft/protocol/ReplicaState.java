@@ -15,7 +15,7 @@ public enum ReplicaState {
   CLAIMING_TO_RUN_ALONE,
   /** The primary seems gone: what was received is replayed, test-and-set is being asked. */
   CLAIMING_TO_TAKE_OVER,
-  /** Won the flag; replays the log to its last entry before it goes live. */
+  /** Won the flag; replays the log to its last entry, and outlives the primary's lease. */
   CATCHING_UP,
   /** Live without a backup: outputs leave at once. */
   LIVE_ALONE,

@@ -20,6 +20,12 @@ import vmft.log.LogEntry.TimerExpired;
  * each output (R2.2, R3.2). Everything that is not a function of the guest's state enters here.
  */
 public final class LiveEvents implements EventSource {
+  /**
+   * Payload of the events taken at one stop, roughly: what does not fit is taken at the next, so
+   * that what a turn logs always fits into a frame of the channel.
+   */
+  private static final int MAX_BYTES_AT_A_STOP = 64 << 10;
+
   private final LiveInputs inputs;
   private final GuestClock clock;
   private final IntFunction<byte[]> randomness;
@@ -27,6 +33,8 @@ public final class LiveEvents implements EventSource {
 
   /** Outputs of the present settling. */
   private final Deque<Output> made = new ArrayDeque<>();
+
+  private int bytesAtThisStop;
 
   /**
    * @param clock also given to the machine, which answers clock reads from it
@@ -42,11 +50,21 @@ public final class LiveEvents implements EventSource {
 
   @Override
   public LogEntry.Event next(ReplayableMachine machine, long now) {
+    if (machine.poweredOff() || bytesAtThisStop >= MAX_BYTES_AT_A_STOP) {
+      return null;
+    }
     LogEntry.Event event = happening(machine, now);
     if (event != null) {
+      bytesAtThisStop += payloadBytes(event);
       journal.append(event);
     }
     return event;
+  }
+
+  private static int payloadBytes(LogEntry.Event event) {
+    return event instanceof FrameReceived received
+        ? received.frame().length
+        : event instanceof RandomBytes random ? random.bytes().length : 0;
   }
 
   private LogEntry.Event happening(ReplayableMachine machine, long now) {
@@ -84,6 +102,7 @@ public final class LiveEvents implements EventSource {
    */
   @Override
   public void settle(ReplayableMachine machine, OutputSink outputs) {
+    bytesAtThisStop = 0;
     made.addAll(machine.takeOutputs());
     machine.drainAnswers(
         (kind, count, value) -> {

@@ -18,6 +18,9 @@ public final class LiveInputs {
   /** More than a person pastes. */
   static final int MAX_CONSOLE_BYTES = 64 * 1024;
 
+  /** More than an operator can mean at once. */
+  static final int MAX_COMMANDS = 16;
+
   private final Queue<byte[]> frames = new ArrayDeque<>();
   private final Queue<Byte> console = new ArrayDeque<>();
   private final Queue<Command> commands = new ArrayDeque<>();
@@ -38,8 +41,11 @@ public final class LiveInputs {
     return console.size() < MAX_CONSOLE_BYTES && console.add(value);
   }
 
-  public void command(Command command) {
-    commands.add(command);
+  /**
+   * @return whether there was room
+   */
+  public boolean command(Command command) {
+    return commands.size() < MAX_COMMANDS && commands.add(command);
   }
 
   public long framesDropped() {

@@ -119,12 +119,21 @@ public final class LoggedEvents implements EventSource {
       }
       check(entry, machine);
     }
+    checkStandstill(machine);
+    return null;
+  }
+
+  /** A machine that cannot go on by itself must stand where the log ends. */
+  private void checkStandstill(ReplayableMachine machine) {
     if (machine.waiting() && machine.count() < horizon) {
       throw new DivergenceException(
           machine.count(),
           "machine waits for an interrupt, log goes on to count " + horizon + " without one");
     }
-    return null;
+    if (machine.poweredOff() && (machine.count() < horizon || !stops.isEmpty())) {
+      throw new DivergenceException(
+          machine.count(), "machine is switched off, log goes on to count " + lastCount);
+    }
   }
 
   private void check(LogEntry entry, ReplayableMachine machine) {
@@ -181,11 +190,33 @@ public final class LoggedEvents implements EventSource {
       }
       outputs.made(made, expected.position());
     }
+    checkOutputsMatch(machine);
+    checkHorizonKept(machine);
+  }
+
+  private void checkOutputsMatch(ReplayableMachine machine) {
     if (!expectedOutputs.isEmpty()
-        && expectedOutputs.peekFirst().entry().count() < machine.count()) {
+        && (machine.poweredOff()
+            || expectedOutputs.peekFirst().entry().count() < machine.count())) {
       throw new DivergenceException(
           machine.count(),
           "log has " + expectedOutputs.peekFirst().entry() + ", machine made no output there");
+    }
+    if (!aheadOfLog.isEmpty() && aheadOfLog.peekFirst().count() < horizon) {
+      throw new DivergenceException(
+          machine.count(),
+          "machine made " + aheadOfLog.peekFirst().entry() + ", log has no output");
+    }
+  }
+
+  private void checkHorizonKept(ReplayableMachine machine) {
+    if (machine.count() > horizon) {
+      throw new DivergenceException(
+          machine.count(), "no block starts at the horizon, count " + horizon);
+    }
+    if (machine.count() == horizon && machine.answersQueued() > 0) {
+      throw new DivergenceException(
+          machine.count(), "log has answers that the machine did not ask for");
     }
   }
 

@@ -76,7 +76,10 @@ public interface ReplayableMachine {
   /** See {@link vmft.engine.CpuEngine#drainAnswers}. */
   void drainAnswers(Answers consumer);
 
-  /** See {@link vmft.engine.CpuEngine#offerAnswer}. */
+  /**
+   * See {@link vmft.engine.CpuEngine#offerAnswer}. There is room for more answers than any one
+   * block asks for, so that whoever offers can always go on once a block is done.
+   */
   boolean offerAnswer(Answers.Kind kind, long count, long value);
 
   /** Answers offered and not yet consumed. */

@@ -31,6 +31,7 @@ public final class BackupReplica implements Replica {
   private final ActionRunner runner;
   private final AddressObserver address = new AddressObserver();
   private LiveGuest live;
+  private Announcer announcer;
   private boolean reading = true;
   private long turnAt;
   private long lastMessageAt;
@@ -119,8 +120,11 @@ public final class BackupReplica implements Replica {
     protocol.onTick(now, machine.count());
     carryOut();
     boolean ran = protocol.mayRun() && runGuest(now);
+    if (announcer != null && protocol.mayRun()) {
+      announcer.announceIfDue(now);
+    }
     protocol.afterRun(
-        machine.count(), live == null && log.exhausted(machine), machine.poweredOff());
+        now, machine.count(), live == null && log.exhausted(machine), machine.poweredOff());
     carryOut();
     regulateReading();
     boolean justWentLive = live != null && !wasLive;
@@ -128,8 +132,10 @@ public final class BackupReplica implements Replica {
   }
 
   private long deadline() {
-    long timer = live == null || !protocol.mayRun() ? Long.MAX_VALUE : live.timerDue();
-    return Math.min(protocol.nextDeadline(), timer);
+    if (live == null || !protocol.mayRun()) {
+      return protocol.nextDeadline();
+    }
+    return Math.min(announcer.nextDeadline(), live.timerDue());
   }
 
   /**
@@ -141,7 +147,9 @@ public final class BackupReplica implements Replica {
         return live.run(loop, now, protocol.nextDeadline()) == RunLoop.Turn.RAN;
       }
       ports.stopGuestAt(protocol.nextDeadline());
-      return loop.turn(now, Long.MAX_VALUE) == RunLoop.Turn.RAN;
+      RunLoop.Turn turn = loop.turn(now, Long.MAX_VALUE);
+      boolean entriesLeft = machine.poweredOff() && !log.exhausted(machine);
+      return turn == RunLoop.Turn.RAN || entriesLeft;
     } catch (DivergenceException e) {
       protocol.onDivergence(e.getMessage());
       return false;
@@ -167,12 +175,10 @@ public final class BackupReplica implements Replica {
     }
     live = new LiveGuest(machine, protocol.continuingClock(turnAt), this::record, ports);
     loop.switchTo(live.events());
-    address.announcement().ifPresent(this::announce);
-  }
-
-  private void announce(byte[] gratuitousArp) {
-    ports.announceAddress(gratuitousArp);
-    milestones.reached(Milestone.Kind.ADDRESS_ANNOUNCED, "");
+    announcer = new Announcer(address, ports);
+    if (announcer.announceIfDue(turnAt)) {
+      milestones.reached(Milestone.Kind.ADDRESS_ANNOUNCED, "");
+    }
   }
 
   private void onOutput(Output output, LogPosition entry) {

@@ -94,7 +94,7 @@ public final class PrimaryReplica implements Replica {
    * @return whether there may be more to run at once
    */
   private boolean runGuest(long now) {
-    RunLoop.Turn turn = guest.run(loop, now, protocol.nextDeadline(machine.count()));
+    RunLoop.Turn turn = guest.run(loop, now, protocol.runDeadline(now, machine.count()));
     if (turn == RunLoop.Turn.POWERED_OFF || turn == RunLoop.Turn.DEAD) {
       protocol.onMachineOff(machine.count());
     }
