@@ -188,6 +188,7 @@ final class ToyMachine implements ReplayableMachine, ToyBoard {
   @Override
   public void apply(LogEntry.Event event) {
     require(event.count() == count, "an event at count " + count);
+    require(!poweredOff, "a machine that is on");
     eventsTaken++;
     if (event instanceof LogEntry.TimerExpired) {
       require(timerDeadline >= 0, "a timer that is set");
