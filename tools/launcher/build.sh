@@ -20,7 +20,7 @@ build_is_fresh() {
   for output in "$BUILD_STAMP" "${BUILD_OUTPUTS[@]/#/$VMFT_HOME/}"; do
     [[ -e $output ]] || return 1
   done
-  cmp -s "$BUILD_STAMP" <(list_sources) || return 1
+  list_sources | cmp -s "$BUILD_STAMP" - || return 1
   [[ -z $(cd "$VMFT_HOME" && list_sources | tr '\n' '\0' | xargs -0 sh -c 'find "$@" -newer "$0"' "$BUILD_STAMP" | head -n 1) ]]
 }
 

@@ -2,7 +2,8 @@
 
 ensure_needs() {
   local missing
-  mapfile -t missing < <(missing_needs)
+  # shellcheck disable=SC2207  # words, by design
+  missing=($(missing_needs))
   if ((${#missing[@]} == 0)); then
     find_jdk
     return
@@ -10,7 +11,8 @@ ensure_needs() {
   on_debian || ask_to_install "${missing[@]}"
   install_packages_for "${missing[@]}"
   has unicorn || install_unicorn
-  mapfile -t missing < <(missing_needs)
+  # shellcheck disable=SC2207
+  missing=($(missing_needs))
   ((${#missing[@]} == 0)) ||
     fail 3 "after installing, still not found: $(why "${missing[0]}"); './vmft doctor' shows what vmft sees"
   find_jdk

@@ -32,7 +32,7 @@ import vmft.tas.raft.RaftTestAndSet;
  */
 @Command(name = "warm-up", hidden = true, description = "Loads the libraries, for the launcher.")
 final class WarmUpCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Override
   public Integer call() throws Exception {
