@@ -209,14 +209,31 @@ static void maintain(vcpu *v) {
     coherence_sample(v);
 }
 
+/* Puts one entry into the TLB of a mode, so that a flush does not pass it over as clean. */
+static void touch_tlb(vcpu *v, uint64_t privilege) {
+  struct hart saved = *v->hart;
+  v->hart->privilege = privilege;
+  v->hart->satp = 0;
+  v->hart->pmp.active = 0;
+  hart_store(v);
+  uc_ctl_remove_cache(v->uc, v->ram_base, v->ram_base + 1);
+  *v->hart = saved;
+  hart_store(v);
+}
+
 /*
- * Beside the architectural state Unicorn keeps translations and a TLB whose size follows the past.
- * With the window of host time passed on every flush, four flushes shrink any TLB to its least.
+ * Beside the architectural state Unicorn keeps translations and, for each mode, a TLB whose size
+ * follows the past. If the window of time that it looks at has passed at each flush, four flushes
+ * bring any TLB to its least size, with nothing left of the past.
  */
 void vmft_settle(vcpu *v) {
   hosttime_follow(v);
   forget_translations(v);
+  hart_load(v);
   for (int i = 0; i < 4; i++) {
+    touch_tlb(v, PRIVILEGE_U);
+    touch_tlb(v, PRIVILEGE_S);
+    touch_tlb(v, PRIVILEGE_M);
     hosttime_skip(1);
     uc_ctl_flush_tlb(v->uc);
   }

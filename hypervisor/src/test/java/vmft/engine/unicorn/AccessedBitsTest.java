@@ -27,13 +27,26 @@ class AccessedBitsTest {
   private static final long LEVEL0 = Guest.RAM + 0x10_2000;
   private static final int SRW = 0x7; // accessed and dirty bits clear
 
-  /** Touches pages in a pseudo-random order, clears accessed bits, and flushes now and then. */
+  private static final int SEEN = 24;
+  private static final int FLUSH_MASK = 20;
+  private static final int MASK_CHANGE = 21;
+  private static final int ROUND = 22;
+  private static final int ROUNDS_OF_A_PHASE = 23;
+
+  /**
+   * Touches pages in a pseudo-random order, sums up what their page-table entries then look like
+   * and clears the accessed bits without a flush. Phases with rare flushes, which make the TLB
+   * grow, take turns with phases of frequent ones, in which the passing of time makes it shrink.
+   */
   private static Assembler toucher() {
     return new Assembler()
         .li(S0, Guest.RAM + 0x20_0000)
         .li(S1, LEVEL0)
         .li(A4, 1103515245)
         .li(A3, 0x1ff)
+        .li(FLUSH_MASK, 0xfff)
+        .li(MASK_CHANGE, 0xfff ^ 0x1f)
+        .li(ROUNDS_OF_A_PHASE, 0x1_0000)
         .label("loop")
         .mul(A0, A0, A4)
         .addi(A0, A0, 1234)
@@ -47,9 +60,16 @@ class AccessedBitsTest {
         .slli(A2, A1, 3)
         .add(A2, A2, S1)
         .ld(T0, 0, A2)
+        .add(SEEN, SEEN, T0)
         .word(0xfbf2f293) // andi t0, t0, ~0x40
         .sd(T0, 0, A2)
-        .word(0x0fe57313) // andi t1, a0, 0xfe
+        .addi(ROUND, ROUND, 1)
+        .bne(ROUND, ROUNDS_OF_A_PHASE, "same phase")
+        .addi(ROUND, ZERO, 0)
+        .xor(FLUSH_MASK, FLUSH_MASK, MASK_CHANGE)
+        .label("same phase")
+        .word(0x02055313) // srli t1, a0, 32
+        .word(0x01437333) // and t1, t1, x20
         .bne(T1, ZERO, "loop")
         .sfence()
         .j("loop");
