@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       TasCommand.class,
       SwitchCommand.class,
+      SimulateCommand.class,
       DoctorCommand.class,
       WarmUpCommand.class,
       HelpCommand.class

@@ -11,12 +11,15 @@ final class FaultPlan {
   /** Faults begin within this time. */
   private static final long SPAN = 1_200 * MILLISECOND;
 
+  private static final int SLOWDOWN = 6;
+
   /** One thing that goes wrong. */
   private record Incident(long at, String what, Runnable begin, long until, Runnable end) {}
 
   private final World world;
   private final SimRandom random;
   private final List<Incident> incidents = new ArrayList<>();
+  private boolean harmless = true;
 
   FaultPlan(World world, SimRandom random) {
     this.world = world;
@@ -29,11 +32,13 @@ final class FaultPlan {
 
   private void draw() {
     Side side = random.oneOf(Side.values());
-    switch (random.below(14)) {
+    int kind = random.below(14);
+    harmless &= kind == SLOWDOWN;
+    switch (kind) {
       case 0, 1, 2 -> crash(side);
       case 3, 4 -> freeze(side);
       case 5 -> once("cuts the channel", () -> world.channel().cut());
-      case 6 -> slowDown(side);
+      case SLOWDOWN -> slowDown(side);
       case 7, 8, 9 -> twoConditions();
       default -> condition(random.oneOf(Fault.values()));
     }
@@ -118,6 +123,11 @@ final class FaultPlan {
               });
       world.time().at(incident.until(), incident.end());
     }
+  }
+
+  /** Whether nothing befalls the pair that would justify a suspicion. */
+  boolean harmless() {
+    return harmless;
   }
 
   int size() {
