@@ -32,7 +32,8 @@ final class ReplicaWatch implements AutoCloseable {
   }
 
   private void sample() {
-    events.accept(Event.status(replica.status(), replica.channelBytes()));
+    events.accept(
+        Event.status(replica.status(), replica.channelBytes(), replica.channelBytesSent()));
   }
 
   /**

@@ -17,9 +17,16 @@ import vmft.replica.ReplicaStatus;
  * @param port of {@link #READY}: the port that it listens on, or 0
  * @param status of {@link #STATUS}; else null
  * @param channelBytes of {@link #STATUS}: bytes on the logging channel so far, both ways
+ * @param channelBytesSent of {@link #STATUS}: those of them that this side has sent
  */
 public record Event(
-    long atMicros, String name, String detail, int port, ReplicaStatus status, long channelBytes) {
+    long atMicros,
+    String name,
+    String detail,
+    int port,
+    ReplicaStatus status,
+    long channelBytes,
+    long channelBytesSent) {
   /** The process does its work from now on. */
   public static final String READY = "READY";
 
@@ -32,15 +39,15 @@ public record Event(
   private static final Gson GSON = new Gson();
 
   public static Event ready(String detail, int port) {
-    return new Event(nowMicros(), READY, detail, port, null, 0);
+    return new Event(nowMicros(), READY, detail, port, null, 0, 0);
   }
 
-  public static Event status(ReplicaStatus status, long channelBytes) {
-    return new Event(nowMicros(), STATUS, "", 0, status, channelBytes);
+  public static Event status(ReplicaStatus status, long channelBytes, long channelBytesSent) {
+    return new Event(nowMicros(), STATUS, "", 0, status, channelBytes, channelBytesSent);
   }
 
   public static Event note(String detail) {
-    return new Event(nowMicros(), NOTE, detail, 0, null, 0);
+    return new Event(nowMicros(), NOTE, detail, 0, null, 0, 0);
   }
 
   static long nowMicros() {

@@ -22,6 +22,7 @@ public final class MilestoneEvents implements Consumer<Milestone> {
             milestone.detail(),
             0,
             null,
+            0,
             0));
   }
 }

@@ -141,10 +141,16 @@ final class ChannelPeer implements PeerLink {
     return open == null || open.isWritable();
   }
 
-  /** Bytes sent and received, framing included. */
-  long bytes() {
+  /** Bytes sent, framing included. */
+  long bytesSent() {
     LogChannel open = channel;
-    return open == null ? 0 : open.bytesSent() + open.bytesReceived();
+    return open == null ? 0 : open.bytesSent();
+  }
+
+  /** Bytes received, framing included. */
+  long bytesReceived() {
+    LogChannel open = channel;
+    return open == null ? 0 : open.bytesReceived();
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class Hosts {
     ReplicaAgent agent = new ReplicaAgent("replica", machine, replica, alarm);
     network.connect(agent);
     agent.start();
-    return new RunningReplica(replica, agent, () -> 0);
+    return new RunningReplica(replica, agent, () -> 0, () -> 0);
   }
 
   /**
@@ -97,7 +97,8 @@ public final class Hosts {
     PrimaryReplica replica =
         new PrimaryReplica(machine, parts.own(), parts.settings(), ports, trace, System.nanoTime());
     ReplicaAgent agent = new ReplicaAgent("primary", machine, replica, alarm);
-    RunningReplica running = new RunningReplica(replica, agent, peer::bytes).alsoCloses(peer);
+    RunningReplica running =
+        new RunningReplica(replica, agent, peer::bytesSent, peer::bytesReceived).alsoCloses(peer);
     peer.connect(agent);
     claims.connect(agent, parts::own);
     parts.network().connect(agent);
@@ -143,7 +144,8 @@ public final class Hosts {
         new BackupReplica(machine, parts.own(), parts.settings(), ports, entries);
     entries.describedBy(replica::pairing);
     ReplicaAgent agent = new ReplicaAgent("backup", machine, replica, alarm);
-    RunningReplica running = new RunningReplica(replica, agent, peer::bytes).alsoCloses(peer);
+    RunningReplica running =
+        new RunningReplica(replica, agent, peer::bytesSent, peer::bytesReceived).alsoCloses(peer);
     peer.connect(agent);
     claims.connect(agent, replica::pairing);
     parts.network().connect(agent);

@@ -14,14 +14,21 @@ import vmft.replica.ReplicaStatus;
 public final class RunningReplica implements AutoCloseable {
   private final Replica replica;
   private final ReplicaAgent agent;
-  private final LongSupplier channelBytes;
+  private final LongSupplier channelBytesSent;
+  private final LongSupplier channelBytesReceived;
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
   /**
-   * @param channelBytes bytes on the logging channel so far, both ways, framing included
+   * @param channelBytesSent by this side on the logging channel so far, framing included
+   * @param channelBytesReceived by this side on the logging channel so far, framing included
    */
-  RunningReplica(Replica replica, ReplicaAgent agent, LongSupplier channelBytes) {
-    this.channelBytes = channelBytes;
+  RunningReplica(
+      Replica replica,
+      ReplicaAgent agent,
+      LongSupplier channelBytesSent,
+      LongSupplier channelBytesReceived) {
+    this.channelBytesSent = channelBytesSent;
+    this.channelBytesReceived = channelBytesReceived;
     this.replica = replica;
     this.agent = agent;
   }
@@ -38,7 +45,12 @@ public final class RunningReplica implements AutoCloseable {
 
   /** Bytes on the logging channel so far, both ways, framing included. */
   public long channelBytes() {
-    return channelBytes.getAsLong();
+    return channelBytesSent() + channelBytesReceived.getAsLong();
+  }
+
+  /** Bytes that this side has sent on the logging channel so far, framing included. */
+  public long channelBytesSent() {
+    return channelBytesSent.getAsLong();
   }
 
   public void input(Input input) {
