@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       TasCommand.class,
       SwitchCommand.class,
       SimulateCommand.class,
+      TraceCommand.class,
       DoctorCommand.class,
       WarmUpCommand.class,
       HelpCommand.class
