@@ -25,9 +25,10 @@ build_is_fresh() {
 }
 
 ensure_build() {
-  build_is_fresh && return
+  if build_is_fresh && [[ -e $(archive_file) ]]; then return; fi
   lock_build
   build_is_fresh || build
+  ensure_archive
   unlock_build
 }
 
@@ -50,7 +51,6 @@ build() {
     run_logged "$BUILD_LOG" maven -T 2 -Dmaven.test.skip=true -Dvmft.quick package ||
     fail_with_log 1 "the build failed" "$BUILD_LOG" "$BUILD_ERRORS"
   finish_stamp
-  ensure_archive
   say "built"
 }
 

@@ -160,6 +160,16 @@ class LauncherTest {
   }
 
   @Test
+  void theArchiveOfLibrariesIsTriedOnceForAJdkAndNotNeeded() throws Exception {
+    machine.withAllTools("17.0.1");
+    assertThat(machine.vmft("demo").err()).contains("preparing the libraries");
+    assertThat(machine.vmft("demo").err()).isEmpty();
+    Result withAnotherJdk = machine.withJdk("21.0.2").vmft("demo");
+    assertThat(withAnotherJdk.err()).contains("preparing the libraries").doesNotContain("built");
+    assertThat(withAnotherJdk.exit()).isZero();
+  }
+
+  @Test
   void anEditedTestDoesNotMakeTheBuildStale() throws Exception {
     machine.withAllTools("17.0.1").vmft("demo");
     Files.createDirectories(machine.clone.resolve("demo/src/test/java"));
