@@ -43,10 +43,11 @@ static uint64_t host_random(struct answers *answers) {
   return answers->random[--answers->random_left];
 }
 
-/* There is always room: a block asks few times, and three quarters full asks for attention. */
+/* Room runs out only if nobody drains when attention is asked for: a block asks few times. */
 static void give(vcpu *v, uint64_t kind, uint64_t count, uint64_t value) {
   struct answer_ring *given = &v->answers.given;
-  ring_put(given, (struct answer){kind, count, value});
+  if (!ring_put(given, (struct answer){kind, count, value}))
+    vcpu_dies(v, "answers: expected to be drained, found %u waiting", ANSWERS);
   if (ring_used(given) > ANSWERS / 4 * 3) vmft_stop_before_next_block(v);
 }
 
@@ -54,14 +55,14 @@ static bool consume(vcpu *v, uint64_t kind, uint64_t count, uint64_t *value) {
   struct answer_ring *offered = &v->answers.offered;
   const struct answer *next = &offered->slot[offered->head % ANSWERS];
   if (!ring_used(offered)) {
-    vcpu_diverges(v, "replay: the guest reads the %s at count %llu, expected an answer in the log, found none",
+    vcpu_diverges(v, "replay: expected no read of the %s at count %llu, found one that is not logged",
                   kind_name(kind), (unsigned long long)count);
     return false;
   }
   if (next->kind != kind || next->count != count) {
-    vcpu_diverges(v, "replay: the guest reads the %s at count %llu, expected in the log: %s at count %llu",
-                  kind_name(kind), (unsigned long long)count, kind_name(next->kind),
-                  (unsigned long long)next->count);
+    vcpu_diverges(v, "replay: expected a read of the %s at count %llu, found one of the %s at %llu",
+                  kind_name(next->kind), (unsigned long long)next->count, kind_name(kind),
+                  (unsigned long long)count);
     return false;
   }
   *value = next->value;

@@ -260,7 +260,8 @@ static bool is_access_error(uc_err error) {
 static void wait_for_interrupt(vcpu *v) {
   hart_load(v);
   count_leave_block(v, v->hart->pc);
-  if (v->hart->mip & v->hart->mie) return;
+  if (v->diverged) v->reason = VMFT_DIVERGED;
+  if (v->diverged || v->hart->mip & v->hart->mie) return;
   v->waiting = true;
   v->reason = VMFT_WAIT_FOR_INTERRUPT;
 }

@@ -49,7 +49,9 @@ public interface CpuEngine extends AutoCloseable {
 
   /**
    * Asks {@link #run} to return with {@link StopReason#ATTENTION} before the next block. For MMIO
-   * devices, from inside {@link Bus} calls only; the place is a pure function of the guest.
+   * devices, from inside {@link Bus} calls only; the place is a pure function of the guest. If the
+   * block ends in a WFI, the run returns with {@link StopReason#WAIT_FOR_INTERRUPT} instead, and
+   * the request is spent: look after the devices whatever the reason.
    */
   void stopBeforeNextBlock();
 

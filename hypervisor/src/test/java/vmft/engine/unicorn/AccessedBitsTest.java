@@ -99,6 +99,7 @@ class AccessedBitsTest {
       fast.run(end);
       while (slow.engine.count() < end) {
         slow.run(Math.min(end, slow.engine.count() + 2_000_000));
+        // Host time has to pass: it is what the test is about.
         LockSupport.parkNanos(30_000_000);
       }
       assertThat(slow.state()).usingRecursiveComparison().isEqualTo(fast.state());
