@@ -55,7 +55,7 @@ static bool consume(vcpu *v, uint64_t kind, uint64_t count, uint64_t *value) {
   struct answer_ring *offered = &v->answers.offered;
   const struct answer *next = &offered->slot[offered->head % ANSWERS];
   if (!ring_used(offered)) {
-    vcpu_diverges(v, "replay: expected no read of the %s at count %llu, found one that is not logged",
+    vcpu_diverges(v, "replay: expected no read of the %s at count %llu, found one not logged",
                   kind_name(kind), (unsigned long long)count);
     return false;
   }

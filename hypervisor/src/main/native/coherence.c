@@ -7,8 +7,8 @@
  * translated code gets covered. A covered page that is no longer code makes its stores slow, so now
  * and then those whose content has changed are let go.
  *
- * All this is a function of what the guest did, at exact counts: flushing the TLB can be seen by the
- * guest in its page tables' accessed bits, and must happen at the same place in every replica.
+ * All this is a function of what the guest did, at exact counts: the guest can see a flush of the
+ * TLB in its page tables' accessed bits, so it has to happen at the same place in every replica.
  */
 #include <stdlib.h>
 #include <string.h>

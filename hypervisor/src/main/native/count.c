@@ -166,7 +166,8 @@ static __attribute__((noinline)) void begin_slowly(vcpu *v, uint64_t pc, uint32_
 }
 
 /* The slow cases as a last call, so that the fast one saves no registers. */
-__attribute__((hot, aligned(64))) void count_on_block(uc_engine *uc, uint64_t pc, uint32_t size, void *user) {
+__attribute__((hot, aligned(64))) void count_on_block(uc_engine *uc, uint64_t pc,
+                                                      uint32_t size, void *user) {
   (void)uc;
   vcpu *v = user;
   const struct block *block = &v->blocks[place_of(pc)];

@@ -1,4 +1,4 @@
-/* Instructions that Unicorn takes for illegal and that this machine has: rdtime, and the seed CSR. */
+/* Instructions that this machine has and Unicorn takes for illegal: rdtime, and the seed CSR. */
 #include "vcpu.h"
 
 enum { OPCODE_SYSTEM = 0x73, CSR_SEED = 0x015, CSR_TIME = 0xc01, COUNTER_TIME = 1 << 1 };

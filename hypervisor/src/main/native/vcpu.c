@@ -1,4 +1,4 @@
-/* Life of a vcpu: creation, running until something stops it, and the way to devices. */
+/* Life of a vcpu: creation, and running until something stops it. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,38 +55,6 @@ void vcpu_revive(vcpu *v) {
   v->trap = (struct trap_history){.total = v->trap.total};
 }
 
-static uint64_t device_read(uc_engine *uc, uint64_t offset, unsigned size, void *user) {
-  (void)uc;
-  const struct window *window = user;
-  vcpu *v = window->owner;
-  v->in_device = true;
-  uint64_t value = v->mmio_read(window->base + offset, size);
-  v->in_device = false;
-  return value;
-}
-
-static void device_write(uc_engine *uc, uint64_t offset, unsigned size, uint64_t value, void *user) {
-  (void)uc;
-  const struct window *window = user;
-  vcpu *v = window->owner;
-  v->in_device = true;
-  v->mmio_write(window->base + offset, size, value);
-  v->in_device = false;
-}
-
-static uc_err map_windows(vcpu *v, const uint64_t *windows, uint32_t count) {
-  v->windows = calloc(count ? count : 1, sizeof *v->windows);
-  if (!v->windows) return UC_ERR_NOMEM;
-  for (uint32_t i = 0; i < count; i++) {
-    struct window *window = &v->windows[i];
-    *window = (struct window){v, windows[2 * i]};
-    uc_err error = uc_mmio_map(v->uc, window->base, windows[2 * i + 1], device_read, window,
-                               device_write, window);
-    if (error != UC_ERR_OK) return error;
-  }
-  return UC_ERR_OK;
-}
-
 static uc_err add_hook(vcpu *v, int place, int type, uintptr_t callback) {
   return uc_hook_add(v->uc, &v->hook[place], type, (void *)callback, v, 1, 0);
 }
@@ -107,7 +75,7 @@ static uc_err open_engine(vcpu *v, const uint64_t *windows, uint32_t window_coun
   /* No address ends a run; without this, address 0 would. */
   if (!error) error = uc_ctl_exits_enable(v->uc);
   if (!error) error = uc_mem_map_ptr(v->uc, v->ram_base, v->ram_size, UC_PROT_ALL, v->ram);
-  if (!error) error = map_windows(v, windows, window_count);
+  if (!error) error = devices_map(v, windows, window_count);
   if (!error) error = uc_context_alloc(v->uc, &v->context);
   if (!error) error = add_hooks(v);
   return error;
@@ -136,7 +104,7 @@ static bool build(vcpu *v, const uint64_t *windows, uint32_t window_count, char 
     snprintf(error, error_size, "Unicorn: %s", uc_strerror(failure));
     return false;
   }
-  if (!state_probe(v, error, error_size)) return false;
+  if (!layout_probe(v, error, error_size)) return false;
   state_reset(v);
   return true;
 }

@@ -132,11 +132,19 @@ void vcpu_revive(vcpu *v); /* whatever ended it before is over */
 void vcpu_dies(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void vcpu_diverges(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* state.c */
-bool state_probe(vcpu *v, char *error, uint64_t error_size);
-void state_reset(vcpu *v);
+/* layout.c */
+bool layout_probe(vcpu *v, char *error, uint64_t error_size);
 void hart_load(vcpu *v);  /* copies the CPU state to v->hart */
 void hart_store(vcpu *v); /* and back */
+
+/* state.c */
+void state_reset(vcpu *v);
+
+/* interrupts.c */
+void interrupts_notice(vcpu *v); /* after a change of hart->mip; stores the hart */
+
+/* devices.c */
+uc_err devices_map(vcpu *v, const uint64_t *windows, uint32_t count);
 
 /* count.c */
 bool count_create(vcpu *v);
@@ -150,7 +158,7 @@ void count_finish_counter_read(vcpu *v);
 
 /* memory.c */
 enum walk { WALK_OK, WALK_FAULT, WALK_OUTSIDE };
-/* Translates as the hart would, permissions aside; hart loaded. WALK_OUTSIDE: no page table there. */
+/* As the hart translates, permissions aside; hart loaded. WALK_OUTSIDE: no page table there. */
 enum walk walk(const vcpu *v, uint64_t virtual_address, uint64_t privilege, uint64_t *physical);
 /* The instruction at a virtual address, 0 if it cannot be read; hart loaded. */
 uint32_t fetch(const vcpu *v, uint64_t virtual_address);

@@ -2,8 +2,8 @@
  * The shim between Java and Unicorn: everything that happens once a block, a trap or a clock read.
  *
  * Java calls these functions through JNA. One thread owns a vcpu and makes all calls, except
- * vmft_request_stop. What each call means is written at vmft.engine.CpuEngine; here stands only what
- * is particular to the crossing.
+ * vmft_request_stop. What each call means is written at vmft.engine.CpuEngine; here stands only
+ * what is particular to the crossing.
  */
 #ifndef VMFT_H
 #define VMFT_H

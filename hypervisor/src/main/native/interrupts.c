@@ -1,0 +1,28 @@
+/* Interrupt lines. Unicorn takes the interrupts by itself, once it has been made to notice them. */
+#include "vcpu.h"
+
+/* Interrupts that Unicorn has noted for delivery follow mip only when mip is written by name. */
+void interrupts_notice(vcpu *v) {
+  struct hart saved = *v->hart;
+  v->hart->privilege = PRIVILEGE_M; /* the write is checked against it */
+  hart_store(v);
+  uint64_t mip = saved.mip;
+  uc_reg_write(v->uc, UC_RISCV_REG_MIP, &mip);
+  *v->hart = saved;
+  hart_store(v);
+}
+
+enum { LINES = 1 << 3 | 1 << 7 | 1 << 9 | 1 << 11 };
+
+void vmft_set_interrupt_lines(vcpu *v, uint32_t lines) {
+  hart_load(v);
+  uint64_t mip = (v->hart->mip & ~(uint64_t)LINES) | (lines & LINES);
+  if (mip == v->hart->mip) return;
+  v->hart->mip = mip;
+  interrupts_notice(v);
+}
+
+uint32_t vmft_interrupt_pending(vcpu *v) {
+  hart_load(v);
+  return (v->hart->mip & v->hart->mie) != 0;
+}
