@@ -68,7 +68,8 @@ download_unicorn() (
   cd "$1/debs" && private_apt "$1" update && private_apt "$1" download libunicorn2t64 libunicorn-dev
 )
 
-# Translations and the like are left out: only the list of packages is wanted.
+# Translations and the like are left out: only the list of packages is wanted. A mirror may be some weeks behind: the
+# archive's signature is checked all the same, and so is the version, so an old list can do no harm.
 private_apt() {
   local work=$1
   shift
@@ -76,7 +77,7 @@ private_apt() {
     -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
     -o Dir::State::Lists="$work/lists" -o Dir::State::status="$work/status" -o Dir::Cache="$work" \
     -o Dir::Cache::archives="$work/archives" -o APT::Sandbox::User="$(id -un)" \
-    -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false "$@"
+    -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false "$@"
 }
 
 # The mirror that this machine's own apt uses for Debian, whatever the format of its sources.
