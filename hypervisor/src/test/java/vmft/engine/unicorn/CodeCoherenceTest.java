@@ -78,8 +78,8 @@ class CodeCoherenceTest {
   }
 
   /** Two pages for the same memory: one to write through, one to execute. */
-  private static Guest twoMappings(int writeFlags, int executeFlags) {
-    Guest guest = new Guest(rewriter(WINDOW, WINDOW + 0x1000));
+  private static Guest twoMappings(Assembler program, int writeFlags, int executeFlags) {
+    Guest guest = new Guest(program);
     guest
         .pte(ROOT, 2, LEVEL1, 1)
         .pte(LEVEL1, 0, Guest.RAM, SRWX)
@@ -92,14 +92,14 @@ class CodeCoherenceTest {
 
   @Test
   void aStoreThroughAnotherMappingIsSeen() {
-    try (Guest guest = twoMappings(SRW, SRX)) {
+    try (Guest guest = twoMappings(rewriter(WINDOW, WINDOW + 0x1000), SRW, SRX)) {
       expectNoStaleAnswer(guest);
     }
   }
 
   @Test
   void aStoreThroughAnotherExecutableMappingIsSeen() {
-    try (Guest guest = twoMappings(SRWX, SRX)) {
+    try (Guest guest = twoMappings(rewriter(WINDOW, WINDOW + 0x1000), SRWX, SRX)) {
       expectNoStaleAnswer(guest);
     }
   }
@@ -143,6 +143,39 @@ class CodeCoherenceTest {
           .pte(LEVEL1, 1, LEVEL0, 1)
           .start(Csr.SUPERVISOR, Guest.RAM, Map.of(Csr.SATP, 8L << 60 | ROOT >>> 12));
       expectNoStaleAnswer(guest);
+    }
+  }
+
+  /** Written for longer than the engine takes to notice that a page is no longer code. */
+  @Test
+  void aPageThatIsCodeThenDataThenCodeAgainIsNeverStale() {
+    Assembler program =
+        new Assembler()
+            .li(S0, WINDOW)
+            .li(S1, WINDOW + 0x1000)
+            .li(T0, RETURN_0)
+            .li(A2, 1 << 20)
+            .li(A1, 4)
+            .label("loop")
+            .sw(T0, 0, S0)
+            .jalr(RA, S1)
+            .beq(A0, T1, "right")
+            .addi(A3, A3, 1)
+            .label("right")
+            .li(14, 10_000_000)
+            .label("write")
+            .sw(14, 64, S0)
+            .addi(14, 14, -1)
+            .bne(14, ZERO, "write")
+            .addi(T1, T1, 1)
+            .add(T0, T0, A2)
+            .bne(T1, A1, "loop")
+            .wfi();
+    try (Guest guest = twoMappings(program, SRW, SRX)) {
+      guest.engine.memory().putInt(VICTIM + 4, RET);
+      assertThat(guest.run(Long.MAX_VALUE)).isEqualTo(StopReason.WAIT_FOR_INTERRUPT);
+      assertThat(guest.x(A3)).as("wrong answers").isZero();
+      assertThat(guest.engine.count()).isEqualTo(21 + 4 * (12 + 30_000_000L));
     }
   }
 

@@ -146,4 +146,12 @@ class StateTest {
       assertThat(guest.run(10)).isEqualTo(StopReason.LIMIT);
     }
   }
+
+  @Test
+  void theMemoryOfAClosedEngineReadsAsZeros() {
+    Guest guest = new Guest(worker());
+    assertThat(guest.engine.memory().getInt(Guest.RAM)).isNotZero();
+    guest.close();
+    assertThat(guest.engine.memory().getInt(Guest.RAM)).isZero();
+  }
 }
