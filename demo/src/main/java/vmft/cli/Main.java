@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      CheckCommand.class,
       RunCommand.class,
       PrimaryCommand.class,
       BackupCommand.class,

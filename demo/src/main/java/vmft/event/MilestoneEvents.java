@@ -8,16 +8,19 @@ import vmft.replica.Milestone;
 public final class MilestoneEvents implements Consumer<Milestone> {
   private final EventSink sink;
 
+  /** Taken once, so that milestones of one moment bear one time. */
+  private final long wallMinusMonotonicMicros =
+      Event.nowMicros() - TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+
   public MilestoneEvents(EventSink sink) {
     this.sink = sink;
   }
 
   @Override
   public void accept(Milestone milestone) {
-    long agoMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - milestone.nanos());
     sink.accept(
         new Event(
-            Event.nowMicros() - agoMicros,
+            wallMinusMonotonicMicros + TimeUnit.NANOSECONDS.toMicros(milestone.nanos()),
             milestone.kind().name(),
             milestone.detail(),
             0,

@@ -37,6 +37,13 @@ public record Keepsakes(int known, List<Long> lostKeys, int unanswered) {
     return new Keepsakes(known, lost, unanswered);
   }
 
+  /** How many had been given out by a moment, on the clock of the history. */
+  public static int givenBefore(History history, long nanos) {
+    List<Operation> earlier =
+        history.operations().stream().filter(operation -> operation.endNanos() < nanos).toList();
+    return given(new History(earlier)).size();
+  }
+
   private static Map<Long, Long> given(History history) {
     Map<Long, Long> tokens = new TreeMap<>();
     for (Operation operation : history.operations()) {

@@ -1,0 +1,90 @@
+package vmft.demo;
+
+import java.util.Locale;
+import java.util.Optional;
+import vmft.check.History;
+import vmft.demo.cluster.Cluster;
+import vmft.demo.cluster.Part;
+import vmft.event.Event;
+import vmft.replica.ReplicaStatus;
+
+/** One line that says how things stand. Confined to one thread. */
+final class LiveDisplay {
+  private final Cluster cluster;
+  private final History history;
+  private final long startNanos = System.nanoTime();
+  private long lastNanos = startNanos;
+  private int lastOperations;
+  private long lastBits;
+  private long lastSampleMicros;
+
+  LiveDisplay(Cluster cluster, History history) {
+    this.cluster = cluster;
+    this.history = history;
+    cluster.primary().events().lastSample().ifPresent(this::remember);
+  }
+
+  /** The line for now; rates are since the last one. */
+  String next() {
+    long now = System.nanoTime();
+    int operations = history.size();
+    double perSecond = (operations - lastOperations) * 1e9 / Math.max(1, now - lastNanos);
+    lastNanos = now;
+    lastOperations = operations;
+    return String.format(
+        Locale.ROOT,
+        "%5.1f s  primary %s | backup %s | %4.0f requests/s%s",
+        (now - startNanos) / 1e9,
+        state(cluster.primary()),
+        state(cluster.backup()),
+        perSecond,
+        protection());
+  }
+
+  private static String state(Part part) {
+    if (part.isFrozen()) {
+      return "frozen";
+    }
+    if (!part.isAlive()) {
+      return part.exitCode().orElse(0) > 128 ? "killed" : "halted";
+    }
+    return part.events().status().map(LiveDisplay::describe).orElse("starting");
+  }
+
+  private static String describe(ReplicaStatus status) {
+    String count = String.format(Locale.ROOT, "%.1fM instructions", status.count() / 1e6);
+    return status.state() + " " + count;
+  }
+
+  /** What there is to say only while both sides stand. */
+  private String protection() {
+    Optional<Event> sample = cluster.primary().events().lastSample();
+    if (sample.isEmpty() || !sample.get().status().isProtected() || !running(cluster.primary())) {
+      return "";
+    }
+    ReplicaStatus status = sample.get().status();
+    return String.format(
+        Locale.ROOT,
+        " | lag %.0f ms | log %.0f kbit/s | %d outputs held",
+        status.lagNanos() / 1e6,
+        logKilobitsPerSecond(sample.get()),
+        status.heldOutputs());
+  }
+
+  private static boolean running(Part part) {
+    return part.isAlive() && !part.isFrozen();
+  }
+
+  private double logKilobitsPerSecond(Event sample) {
+    long bits = sample.status().logBytes() * 8;
+    long millis = Math.max(1, (sample.atMicros() - lastSampleMicros) / 1_000);
+    double rate = (double) (bits - lastBits) / millis;
+    remember(sample);
+    return rate;
+  }
+
+  private void remember(Event sample) {
+    lastBits = sample.status().logBytes() * 8;
+    lastSampleMicros = sample.atMicros();
+  }
+}
