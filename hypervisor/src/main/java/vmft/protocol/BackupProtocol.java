@@ -103,7 +103,12 @@ public final class BackupProtocol {
             Heartbeat.Sender.BACKUP,
             settings.heartbeatInterval());
     detector =
-        new FailureDetector(settings.silenceLimit(), now, Signal.HEARTBEAT, Signal.LOG_TRAFFIC);
+        new FailureDetector(
+            settings.silenceLimit(),
+            settings.startGrace(),
+            now,
+            Signal.HEARTBEAT,
+            Signal.LOG_TRAFFIC);
     lastAckAt = now;
     newestTicksAt = now;
     actions.add(new Action.Send(new Welcome()));

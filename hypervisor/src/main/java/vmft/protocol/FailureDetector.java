@@ -25,14 +25,21 @@ final class FailureDetector {
   }
 
   private final long silenceLimit;
+
+  /** Silence counts from here on. */
+  private final long watchingSince;
+
   private final Map<Signal, Long> lastHeard = new EnumMap<>(Signal.class);
   private long lastLook;
 
   /**
+   * @param startGrace time from now on in which silence does not count: two processes that have
+   *     just been started run cold code on busy hosts
    * @param signals those that the other side is expected to give
    */
-  FailureDetector(long silenceLimit, long now, Signal... signals) {
+  FailureDetector(long silenceLimit, long startGrace, long now, Signal... signals) {
     this.silenceLimit = silenceLimit;
+    this.watchingSince = now + startGrace;
     for (Signal signal : signals) {
       lastHeard.put(signal, now);
     }
@@ -53,7 +60,7 @@ final class FailureDetector {
   Optional<String> suspicion(long now) {
     forgiveOwnPause(now);
     for (Map.Entry<Signal, Long> entry : lastHeard.entrySet()) {
-      long silence = now - entry.getValue();
+      long silence = now - Math.max(entry.getValue(), watchingSince);
       if (silence > silenceLimit) {
         return Optional.of(
             String.format(
@@ -77,7 +84,7 @@ final class FailureDetector {
   long nextDeadline() {
     long earliest = Long.MAX_VALUE;
     for (long heard : lastHeard.values()) {
-      earliest = Math.min(earliest, heard + silenceLimit + 1);
+      earliest = Math.min(earliest, Math.max(heard, watchingSince) + silenceLimit + 1);
     }
     return earliest;
   }

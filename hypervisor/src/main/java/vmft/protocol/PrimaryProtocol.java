@@ -96,7 +96,11 @@ public final class PrimaryProtocol implements Journal {
     if (message instanceof Welcome) {
       detector =
           new FailureDetector(
-              settings.silenceLimit(), now, Signal.HEARTBEAT, Signal.ACKNOWLEDGEMENTS);
+              settings.silenceLimit(),
+              settings.startGrace(),
+              now,
+              Signal.HEARTBEAT,
+              Signal.ACKNOWLEDGEMENTS);
       lastBatchAt = now;
       lifecycle.transition(PRIMARY, "the backup stands in the same initial state");
     } else if (message instanceof Refusal refusal) {

@@ -64,6 +64,11 @@ public record ProtocolSettings(
     return lease + lease / 100;
   }
 
+  /** How long after pairing silence does not count; a broken connection does. */
+  public long startGrace() {
+    return 8 * silenceLimit;
+  }
+
   /** Sound values for two hosts on one network. */
   public static ProtocolSettings defaults() {
     return withSilenceLimit(300);

@@ -18,6 +18,7 @@ import vmft.tas.TestAndSet.Verdict;
 public final class FlagClaimer implements AutoCloseable {
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(2);
   private static final long LOOK_EVERY_SECONDS = 5;
+  private static final long LOOK_AGAIN_AFTER_SECONDS = 1;
 
   private final TestAndSet testAndSet;
   private final Duration deadline;
@@ -35,13 +36,21 @@ public final class FlagClaimer implements AutoCloseable {
     this.testAndSet = testAndSet;
     this.deadline = deadline;
     this.notes = notes;
-    var unused = looks.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    looks.execute(this::keepLooking);
   }
 
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "test-and-set-look");
     thread.setDaemon(true);
     return thread;
+  }
+
+  private void keepLooking() {
+    look();
+    if (!looks.isShutdown()) {
+      long pause = reachable ? LOOK_EVERY_SECONDS : LOOK_AGAIN_AFTER_SECONDS;
+      var unused = looks.schedule(this::keepLooking, pause, TimeUnit.SECONDS);
+    }
   }
 
   private void look() {
