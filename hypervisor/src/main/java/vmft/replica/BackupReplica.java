@@ -144,7 +144,7 @@ public final class BackupReplica implements Replica {
   private boolean runGuest(long now) {
     try {
       if (live != null) {
-        return live.run(loop, now, protocol.nextDeadline()) == RunLoop.Turn.RAN;
+        return live.run(loop, now, announcer.nextDeadline()) == RunLoop.Turn.RAN;
       }
       ports.stopGuestAt(protocol.nextDeadline());
       RunLoop.Turn turn = loop.turn(now, Long.MAX_VALUE);
