@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PrimaryCommand.class,
       BackupCommand.class,
+      BenchCommand.class,
       TasCommand.class,
       SwitchCommand.class,
       SimulateCommand.class,
