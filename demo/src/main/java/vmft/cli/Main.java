@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SwitchCommand.class,
       SimulateCommand.class,
       TraceCommand.class,
+      ReplayCommand.class,
       DoctorCommand.class,
       WarmUpCommand.class,
       HelpCommand.class

@@ -29,6 +29,15 @@ final class PairOptions {
               + " (default ${DEFAULT-VALUE}). The same on both sides.")
   private int silenceLimit;
 
+  @Option(
+      names = "--digest-every",
+      paramLabel = "N",
+      defaultValue = "" + ProtocolSettings.DEFAULT_DIGEST_EVERY,
+      description =
+          "Compare digests of registers and devices each so many instructions; 0 for never"
+              + " (default ${DEFAULT-VALUE}).")
+  private long digestEvery;
+
   @Option(names = "--trace", paramLabel = "FILE", description = "Record the log into a trace file.")
   private Path trace;
 
@@ -37,7 +46,11 @@ final class PairOptions {
       throw new CommandException(
           ExitStatus.USAGE, "--silence-limit: expected 60 to 60000, found " + silenceLimit);
     }
-    return ProtocolSettings.withSilenceLimit(silenceLimit);
+    if (digestEvery < 0) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--digest-every: expected 0 or more, found " + digestEvery);
+    }
+    return ProtocolSettings.withSilenceLimit(silenceLimit).withDigestEvery(digestEvery);
   }
 
   FlagClaimer claimer(EventSink events) {

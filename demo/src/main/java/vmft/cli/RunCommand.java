@@ -9,6 +9,7 @@ import vmft.channel.Pairing;
 import vmft.event.EventSink;
 import vmft.event.MilestoneEvents;
 import vmft.machine.Machine;
+import vmft.replay.DigestSchedule;
 import vmft.replica.host.Hosts;
 import vmft.replica.host.RunningReplica;
 import vmft.trace.TraceHeader.Role;
@@ -26,6 +27,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--trace", paramLabel = "FILE", description = "Record the log into a trace file.")
   private Path trace;
+
+  @Option(
+      names = "--digest-every",
+      paramLabel = "N",
+      defaultValue = "50000000",
+      description =
+          "Record a digest of registers and devices each so many instructions, and one with memory"
+              + " at power-off, for replays to compare; 0 for none (default ${DEFAULT-VALUE}).")
+  private long digestEvery;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -45,11 +55,21 @@ final class RunCommand implements Callable<Integer> {
               network.world(console),
               input,
               tracing.sink(),
+              digests(),
               new MilestoneEvents(sink))) {
         console.readInto(replica);
         replica.awaitEnd();
         return machine.exitCode();
       }
     }
+  }
+
+  /** Nobody compares digests of a run that is not recorded. */
+  private DigestSchedule digests() {
+    if (digestEvery < 0) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--digest-every: expected 0 or more, found " + digestEvery);
+    }
+    return trace == null ? DigestSchedule.OFF : DigestSchedule.every(digestEvery);
   }
 }

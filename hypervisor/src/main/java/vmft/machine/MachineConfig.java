@@ -1,5 +1,7 @@
 package vmft.machine;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import vmft.image.RamRange;
 import vmft.net.MacAddress;
@@ -27,8 +29,11 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
   public static final MachineConfig DEFAULT =
       new MachineConfig(DEFAULT_MEMORY_MIB, DEFAULT_MAC, "");
 
-  /** Grows with every change of the devices that a guest could notice, so that both sides agree. */
-  private static final int BOARD_REVISION = 1;
+  /**
+   * Its number grows with every change of the devices that a guest could notice, so that both sides
+   * agree.
+   */
+  private static final String BOARD = "riscv-virt-1";
 
   /** Top of RAM that the device tree has to itself. */
   private static final int DEVICE_TREE_BYTES = 64 << 10;
@@ -87,11 +92,43 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
     return imageRange().base() + imageRange().length();
   }
 
+  /**
+   * The counterpart of {@link #canonicalText}.
+   *
+   * @throws IllegalArgumentException if it is not the text of a machine of this version; the
+   *     message is for the user
+   */
+  public static MachineConfig parse(String canonicalText) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : canonicalText.lines().toList()) {
+      int equals = Math.max(0, line.indexOf('='));
+      values.put(line.substring(0, equals), line.substring(Math.min(line.length(), equals + 1)));
+    }
+    try {
+      MachineConfig config =
+          new MachineConfig(
+              Integer.parseInt(values.getOrDefault("memory-mib", "")),
+              MacAddress.parse(values.getOrDefault("mac", "")),
+              values.getOrDefault("boot-arguments", ""));
+      if (config.canonicalText().equals(canonicalText)) {
+        return config;
+      }
+    } catch (IllegalArgumentException e) {
+      // the same as a text that says more than this version knows
+    }
+    throw new IllegalArgumentException(
+        "configuration: expected that of a "
+            + BOARD
+            + " machine, found '"
+            + canonicalText.replace("\n", ", ")
+            + "'");
+  }
+
   /** One {@code name=value} a line, in fixed order: what the pairing handshake compares (R1.2). */
   public String canonicalText() {
     return String.join(
         "\n",
-        "board=riscv-virt-" + BOARD_REVISION,
+        "board=" + BOARD,
         "memory-mib=" + memoryMiB,
         "mac=" + mac,
         "boot-arguments=" + bootArguments);

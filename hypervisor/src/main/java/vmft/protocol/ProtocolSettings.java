@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param maxWaitingBytes memory of the entries that the backup has received and not executed,
  *     roughly; beyond it the backup stops reading, and the channel's flow control reaches the
  *     primary
+ * @param digestEvery instructions between two digests of the state in the log; 0 for none
  */
 public record ProtocolSettings(
     long heartbeatInterval,
@@ -33,7 +34,11 @@ public record ProtocolSettings(
     long maxUnacknowledgedBytes,
     long maxHeldOutputBytes,
     int maxBatchBytes,
-    long maxWaitingBytes) {
+    long maxWaitingBytes,
+    long digestEvery) {
+
+  /** A few digests a second: a divergence shows soon, and they cost nothing that one could see. */
+  public static final long DEFAULT_DIGEST_EVERY = 100_000_000;
 
   public ProtocolSettings {
     require(heartbeatInterval > 0, "heartbeat interval must be above 0");
@@ -47,6 +52,7 @@ public record ProtocolSettings(
         lease <= silenceLimit - silenceLimit / 10,
         "lease must be at most 0.9 of the silence limit");
     require(lease >= 2 * keepAliveInterval, "lease must be at least two keep-alive intervals");
+    require(digestEvery >= 0, "digest distance must not be negative");
     require(flushInterval <= keepAliveInterval, "flush interval must not exceed keep-alive");
   }
 
@@ -88,7 +94,25 @@ public record ProtocolSettings(
         8L << 20,
         16L << 20,
         64 << 10,
-        64L << 20);
+        64L << 20,
+        DEFAULT_DIGEST_EVERY);
+  }
+
+  /** The same, with another distance of digests. */
+  public ProtocolSettings withDigestEvery(long instructions) {
+    return new ProtocolSettings(
+        heartbeatInterval,
+        silenceLimit,
+        lease,
+        flushInterval,
+        keepAliveInterval,
+        claimDeadline,
+        claimPause,
+        maxUnacknowledgedBytes,
+        maxHeldOutputBytes,
+        maxBatchBytes,
+        maxWaitingBytes,
+        instructions);
   }
 
   private static long millis(long value) {

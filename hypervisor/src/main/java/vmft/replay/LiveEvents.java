@@ -30,6 +30,7 @@ public final class LiveEvents implements EventSource {
   private final GuestClock clock;
   private final IntFunction<byte[]> randomness;
   private final Journal journal;
+  private final DigestRecorder digests;
 
   /** Outputs of the present settling. */
   private final Deque<Output> made = new ArrayDeque<>();
@@ -39,13 +40,19 @@ public final class LiveEvents implements EventSource {
   /**
    * @param clock also given to the machine, which answers clock reads from it
    * @param randomness gives so many random bytes
+   * @param digests writes to the same journal
    */
   public LiveEvents(
-      LiveInputs inputs, GuestClock clock, IntFunction<byte[]> randomness, Journal journal) {
+      LiveInputs inputs,
+      GuestClock clock,
+      IntFunction<byte[]> randomness,
+      Journal journal,
+      DigestRecorder digests) {
     this.inputs = inputs;
     this.clock = clock;
     this.randomness = randomness;
     this.journal = journal;
+    this.digests = digests;
   }
 
   @Override
@@ -53,6 +60,7 @@ public final class LiveEvents implements EventSource {
     if (machine.poweredOff() || bytesAtThisStop >= MAX_BYTES_AT_A_STOP) {
       return null;
     }
+    digests.recordIfDue(machine);
     LogEntry.Event event = happening(machine, now);
     if (event != null) {
       bytesAtThisStop += payloadBytes(event);
@@ -90,10 +98,15 @@ public final class LiveEvents implements EventSource {
     return null;
   }
 
-  /** The live side waits for nobody's log. */
+  /** The live side waits for nobody's log; it stops for its digests alone. */
   @Override
   public long limit() {
-    return Long.MAX_VALUE;
+    return digests.nextAt();
+  }
+
+  /** The machine has switched itself off; what the journal gets after this is the end. */
+  public void recordLastDigest(ReplayableMachine machine) {
+    digests.recordLast(machine);
   }
 
   /**

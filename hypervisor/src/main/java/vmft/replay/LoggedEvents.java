@@ -108,6 +108,9 @@ public final class LoggedEvents implements EventSource {
   public LogEntry.Event next(ReplayableMachine machine, long now) {
     feedAnswers(machine);
     while (!stops.isEmpty() && stops.peekFirst().count() <= machine.count()) {
+      if (mayStillDie(stops.peekFirst(), machine)) {
+        return null;
+      }
       LogEntry entry = stops.removeFirst();
       waitingBytes -= footprint(entry);
       if (entry.count() != machine.count()) {
@@ -121,6 +124,17 @@ public final class LoggedEvents implements EventSource {
     }
     checkStandstill(machine);
     return null;
+  }
+
+  /**
+   * A guest whose next instruction can never retire dies in the block that starts where the log
+   * ends: that block must be begun.
+   */
+  private static boolean mayStillDie(LogEntry entry, ReplayableMachine machine) {
+    return entry instanceof PoweredOff
+        && entry.count() == machine.count()
+        && !machine.poweredOff()
+        && !machine.waiting();
   }
 
   /** A machine that cannot go on by itself must stand where the log ends. */
@@ -162,13 +176,16 @@ public final class LoggedEvents implements EventSource {
   }
 
   /**
-   * The count of the next event, within the horizon; and where the engine's queue had no room for
-   * every answer, the count of the last that it took: the block behind it may ask for the next.
+   * The count of the next event or digest, within the horizon; and where the engine's queue had no
+   * room for every answer, the count of the last that it took: the block behind it may ask for the
+   * next.
    */
   @Override
   public long limit() {
     long limit = horizon;
-    if (!stops.isEmpty()) {
+    if (stops.peekFirst() instanceof PoweredOff end) {
+      limit = end.count() + 1; // no further entry will come; see mayStillDie
+    } else if (!stops.isEmpty()) {
       limit = Math.min(limit, stops.peekFirst().count());
     }
     if (!answers.isEmpty()) {

@@ -8,6 +8,7 @@ import vmft.log.LogEntry.PoweredOff;
 import vmft.log.LogPosition;
 import vmft.output.OutputRule;
 import vmft.protocol.ReplicaState;
+import vmft.replay.DigestSchedule;
 import vmft.replay.GuestClock;
 import vmft.replay.ReplayableMachine;
 import vmft.replay.RunLoop;
@@ -27,6 +28,7 @@ public final class AloneReplica implements Replica {
   /**
    * @param epochNanos wall clock now, in nanoseconds since 1970 UTC
    * @param trace told of every log entry, in order
+   * @param digests when the state's digest is among them
    * @param now guest time starts here
    */
   public AloneReplica(
@@ -34,13 +36,14 @@ public final class AloneReplica implements Replica {
       long epochNanos,
       ReplicaPorts ports,
       Consumer<LogEntry> trace,
+      DigestSchedule digests,
       long now) {
     this.machine = machine;
     this.ports = ports;
     this.trace = trace;
     outputs.stopWaiting();
     machine.powerOn(epochNanos);
-    guest = new LiveGuest(machine, new GuestClock(0, now), this::append, ports);
+    guest = new LiveGuest(machine, new GuestClock(0, now), this::append, digests, ports);
     loop = new RunLoop(machine, guest.events(), outputs::hold);
   }
 

@@ -6,11 +6,13 @@ import vmft.channel.Message;
 import vmft.channel.Pairing;
 import vmft.log.LogEntry;
 import vmft.log.LogEntry.OutputKind;
+import vmft.log.LogEntry.PoweredOff;
 import vmft.log.LogPosition;
 import vmft.net.AddressObserver;
 import vmft.protocol.BackupProtocol;
 import vmft.protocol.ProtocolSettings;
 import vmft.protocol.ReplicaState;
+import vmft.replay.DigestSchedule;
 import vmft.replay.DivergenceException;
 import vmft.replay.LoggedEvents;
 import vmft.replay.LoggedEvents.DigestComparison;
@@ -24,6 +26,7 @@ public final class BackupReplica implements Replica {
   private final ReplayableMachine machine;
   private final ReplicaPorts ports;
   private final Consumer<LogEntry> trace;
+  private final DigestSchedule digests;
   private final LoggedEvents log = new LoggedEvents(LogPosition.START, DigestComparison::strict);
   private final BackupProtocol protocol;
   private final RunLoop loop;
@@ -48,6 +51,7 @@ public final class BackupReplica implements Replica {
       ReplicaPorts ports,
       Consumer<LogEntry> trace) {
     this.machine = machine;
+    this.digests = DigestSchedule.every(settings.digestEvery());
     this.ports = ports;
     this.trace = trace;
     this.milestones = new Milestones(ports);
@@ -144,7 +148,7 @@ public final class BackupReplica implements Replica {
   private boolean runGuest(long now) {
     try {
       if (live != null) {
-        return live.run(loop, now, announcer.nextDeadline()) == RunLoop.Turn.RAN;
+        return runLive(now);
       }
       ports.stopGuestAt(protocol.nextDeadline());
       RunLoop.Turn turn = loop.turn(now, Long.MAX_VALUE);
@@ -154,6 +158,14 @@ public final class BackupReplica implements Replica {
       protocol.onDivergence(e.getMessage());
       return false;
     }
+  }
+
+  private boolean runLive(long now) {
+    RunLoop.Turn turn = live.run(loop, now, announcer.nextDeadline());
+    if (machine.poweredOff() && !log.endSeen()) {
+      record(new PoweredOff(machine.count()));
+    }
+    return turn == RunLoop.Turn.RAN;
   }
 
   /** The channel's own flow control tells the primary that the receive buffer is full. */
@@ -173,7 +185,7 @@ public final class BackupReplica implements Replica {
     for (Output output : log.unlogged()) {
       protocol.onOutput(output, record(output.entry()));
     }
-    live = new LiveGuest(machine, protocol.continuingClock(turnAt), this::record, ports);
+    live = new LiveGuest(machine, protocol.continuingClock(turnAt), this::record, digests, ports);
     loop.switchTo(live.events());
     announcer = new Announcer(address, ports);
     if (announcer.announceIfDue(turnAt)) {

@@ -1,5 +1,7 @@
 package vmft.replica;
 
+import vmft.replay.DigestRecorder;
+import vmft.replay.DigestSchedule;
 import vmft.replay.GuestClock;
 import vmft.replay.Journal;
 import vmft.replay.LiveEvents;
@@ -17,11 +19,18 @@ final class LiveGuest {
   /**
    * @param clock guest time from now on
    * @param journal where events are recorded
+   * @param digests when the state's digest is
    */
-  LiveGuest(ReplayableMachine machine, GuestClock clock, Journal journal, ReplicaPorts ports) {
+  LiveGuest(
+      ReplayableMachine machine,
+      GuestClock clock,
+      Journal journal,
+      DigestSchedule digests,
+      ReplicaPorts ports) {
     this.machine = machine;
     this.ports = ports;
-    this.events = new LiveEvents(inputs, clock, ports::randomBytes, journal);
+    DigestRecorder recorder = new DigestRecorder(digests, journal, machine.count());
+    this.events = new LiveEvents(inputs, clock, ports::randomBytes, journal, recorder);
     machine.answerLive(clock.ticksAtOrigin(), clock.originNanos());
   }
 
@@ -39,10 +48,17 @@ final class LiveGuest {
     }
   }
 
-  /** Runs the guest to its next stop, which is no later than {@code deadline}. */
+  /**
+   * Runs the guest to its next stop, which is no later than {@code deadline}. Not again once it is
+   * switched off.
+   */
   RunLoop.Turn run(RunLoop loop, long now, long deadline) {
     ports.stopGuestAt(Math.min(deadline, timerDue()));
-    return loop.turn(now, Long.MAX_VALUE);
+    RunLoop.Turn turn = loop.turn(now, Long.MAX_VALUE);
+    if (turn == RunLoop.Turn.POWERED_OFF) {
+      events.recordLastDigest(machine);
+    }
+    return turn;
   }
 
   /** When the guest's timer expires; {@link Long#MAX_VALUE} for never. */

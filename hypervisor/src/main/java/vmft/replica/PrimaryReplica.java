@@ -8,6 +8,7 @@ import vmft.log.LogEntry;
 import vmft.protocol.PrimaryProtocol;
 import vmft.protocol.ProtocolSettings;
 import vmft.protocol.ReplicaState;
+import vmft.replay.DigestSchedule;
 import vmft.replay.GuestClock;
 import vmft.replay.ReplayableMachine;
 import vmft.replay.RunLoop;
@@ -40,7 +41,8 @@ public final class PrimaryReplica implements Replica {
     machine.powerOn(pairing.powerOnEpochNanos());
     GuestClock clock = new GuestClock(0, now);
     this.protocol = new PrimaryProtocol(pairing, settings, clock, trace, milestones::stateChanged);
-    this.guest = new LiveGuest(machine, clock, protocol, ports);
+    DigestSchedule digests = DigestSchedule.every(settings.digestEvery());
+    this.guest = new LiveGuest(machine, clock, protocol, digests, ports);
     this.loop = new RunLoop(machine, guest.events(), protocol::onOutput);
     this.runner = new ActionRunner(ports, milestones, () -> {});
   }

@@ -14,6 +14,7 @@ import vmft.log.LogEntry;
 import vmft.net.netty.SwitchPort;
 import vmft.protocol.ProtocolSettings;
 import vmft.protocol.ReplicaState;
+import vmft.replay.DigestSchedule;
 import vmft.replay.ReplayableMachine;
 import vmft.replica.AloneReplica;
 import vmft.replica.BackupReplica;
@@ -61,6 +62,7 @@ public final class Hosts {
    *
    * @param epochNanos wall clock now, in nanoseconds since 1970 UTC
    * @param trace told of every log entry, on the replica's thread
+   * @param digests when the state's digest is among them
    */
   public static RunningReplica alone(
       ReplayableMachine machine,
@@ -68,10 +70,12 @@ public final class Hosts {
       World world,
       NetworkInput network,
       Consumer<LogEntry> trace,
+      DigestSchedule digests,
       Consumer<Milestone> milestones) {
     Alarm alarm = new Alarm("alarm", machine::requestStop);
     HostPorts ports = new HostPorts(PeerLink.NONE, world, () -> {}, alarm, milestones);
-    AloneReplica replica = new AloneReplica(machine, epochNanos, ports, trace, System.nanoTime());
+    AloneReplica replica =
+        new AloneReplica(machine, epochNanos, ports, trace, digests, System.nanoTime());
     ReplicaAgent agent = new ReplicaAgent("replica", machine, replica, alarm);
     network.connect(agent);
     agent.start();

@@ -1,0 +1,96 @@
+package vmft.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import vmft.channel.Pairing;
+import vmft.image.GuestImage;
+import vmft.machine.Machine;
+import vmft.machine.MachineConfig;
+import vmft.trace.TraceHeader;
+
+/**
+ * The machine that a trace was recorded on, to be started again: same image, same configuration,
+ * same engine, or one line that names what differs.
+ */
+final class TracedMachine {
+  private final Path trace;
+  private final Pairing recorded;
+  private final MachineConfig config;
+  private final GuestImage image;
+
+  private TracedMachine(Path trace, Pairing recorded, MachineConfig config, GuestImage image) {
+    this.trace = trace;
+    this.recorded = recorded;
+    this.config = config;
+    this.image = image;
+  }
+
+  /**
+   * @param image null to look where the recording had it, and among the guests that come with vmft
+   */
+  static TracedMachine of(Path trace, TraceHeader header, Path image) {
+    MachineConfig config = config(trace, header);
+    GuestImage found =
+        image == null ? search(trace, header, config) : MachineOptions.load(image, config);
+    requireSame(trace, "sha256 of the image", header.pairing().imageDigest(), found.sha256());
+    return new TracedMachine(trace, header.pairing(), config, found);
+  }
+
+  private static MachineConfig config(Path trace, TraceHeader header) {
+    try {
+      return MachineConfig.parse(header.pairing().configuration());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitStatus.USAGE,
+          "trace " + trace + ": " + e.getMessage() + "; replay it with the vmft that wrote it",
+          e);
+    }
+  }
+
+  private static GuestImage search(Path trace, TraceHeader header, MachineConfig config) {
+    for (Path place : places(header.kernelHint())) {
+      GuestImage found = MachineOptions.load(place, config);
+      if (found.sha256().equals(header.pairing().imageDigest())) {
+        return found;
+      }
+    }
+    throw new CommandException(
+        ExitStatus.USAGE,
+        String.format(
+            "trace %s: expected the image with sha256 %s at %s, found none such; name it with"
+                + " --image",
+            trace, header.pairing().imageDigest(), header.kernelHint()));
+  }
+
+  private static List<Path> places(String hint) {
+    List<Path> places = new ArrayList<>(List.of(Path.of(hint)));
+    String name = Path.of(hint).getFileName().toString();
+    places.add(MachineOptions.resolve(name));
+    places.removeIf(place -> !Files.isRegularFile(place));
+    return places;
+  }
+
+  private static void requireSame(Path trace, String what, String expected, String found) {
+    if (!expected.equals(found)) {
+      throw new CommandException(
+          ExitStatus.USAGE,
+          String.format("trace %s: %s: expected %s, found %s", trace, what, expected, found));
+    }
+  }
+
+  /** A new machine, just switched on. */
+  Machine start() {
+    Machine machine = Engines.machine(config, image);
+    if (!machine.engineIdentity().equals(recorded.engine())) {
+      machine.close();
+      throw new CommandException(
+          ExitStatus.MISSING,
+          String.format(
+              "trace %s: expected engine %s, as it was recorded, found %s",
+              trace, recorded.engine(), machine.engineIdentity()));
+    }
+    return machine;
+  }
+}
