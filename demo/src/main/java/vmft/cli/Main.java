@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       TraceCommand.class,
       ReplayCommand.class,
+      DeterminismCommand.class,
       DoctorCommand.class,
       WarmUpCommand.class,
       HelpCommand.class

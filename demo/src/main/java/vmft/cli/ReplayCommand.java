@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return TraceFiles.use(file, spec.commandLine().getErr(), this::replay);
   }
 

@@ -54,7 +54,7 @@ final class TraceDumpCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     // Unlike the command line's own writer, this one does not flush every line.
     PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
     try {

@@ -14,7 +14,7 @@ final class TraceFiles {
   /** Something that reads a trace. */
   @FunctionalInterface
   interface Use {
-    int apply(TraceReader trace) throws IOException;
+    int apply(TraceReader trace) throws IOException, InterruptedException;
   }
 
   /**
@@ -23,7 +23,7 @@ final class TraceFiles {
    *
    * @param err where the note goes
    */
-  static int use(Path path, PrintWriter err, Use use) {
+  static int use(Path path, PrintWriter err, Use use) throws InterruptedException {
     try (TraceReader trace = TraceReader.open(path)) {
       if (trace.ending().kind() == TraceEnding.Kind.CUT_OFF) {
         err.println(

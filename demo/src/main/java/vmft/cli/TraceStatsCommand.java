@@ -26,7 +26,7 @@ final class TraceStatsCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return TraceFiles.use(
         file,
         spec.commandLine().getErr(),
