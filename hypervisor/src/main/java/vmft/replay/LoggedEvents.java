@@ -154,8 +154,7 @@ public final class LoggedEvents implements EventSource {
     if (entry instanceof StateDigested digested) {
       digests.compare(digested, machine);
     } else if (entry instanceof PoweredOff && !machine.poweredOff()) {
-      throw new DivergenceException(
-          machine.count(), "log ends with power-off, machine is still on");
+      throw stillOn(machine);
     }
   }
 
@@ -226,7 +225,14 @@ public final class LoggedEvents implements EventSource {
     }
   }
 
+  private static DivergenceException stillOn(ReplayableMachine machine) {
+    return new DivergenceException(machine.count(), "log ends with power-off, machine is still on");
+  }
+
   private void checkHorizonKept(ReplayableMachine machine) {
+    if (machine.count() > horizon && stops.peekFirst() instanceof PoweredOff) {
+      throw stillOn(machine);
+    }
     if (machine.count() > horizon) {
       throw new DivergenceException(
           machine.count(), "no block starts at the horizon, count " + horizon);

@@ -13,6 +13,7 @@ import vmft.log.LogEntry.ConsoleInput;
 import vmft.log.LogEntry.Control;
 import vmft.log.LogEntry.FrameReceived;
 import vmft.log.LogEntry.OutputMade;
+import vmft.log.LogEntry.StateDigested;
 import vmft.log.LogPosition;
 import vmft.replay.LoggedEvents.DigestComparison;
 
@@ -20,6 +21,7 @@ class LiveEventsTest {
   private final LiveInputs inputs = new LiveInputs();
   private final List<LogEntry> journal = new ArrayList<>();
   private final List<LogPosition> outputs = new ArrayList<>();
+  private DigestSchedule digests = DigestSchedule.OFF;
 
   @Test
   void whatArrivesIsRecordedWithTheCountAtWhichTheGuestTakesIt() {
@@ -80,6 +82,25 @@ class LiveEventsTest {
   }
 
   @Test
+  void digestsAreRecordedAtTheFirstStopBehindTheirCountAndBeforeItsEvents() {
+    digests = DigestSchedule.every(10);
+    ScriptedMachine machine = new ScriptedMachine().plain(7).plain(7).plain(7);
+    GuestClock clock = new GuestClock(0, 0);
+    machine.answerLive(0, 0);
+    DigestRecorder recorder = new DigestRecorder(digests, this::append, 0);
+    LiveEvents events = new LiveEvents(inputs, clock, byte[]::new, this::append, recorder);
+    RunLoop loop = new RunLoop(machine, events, (output, entry) -> {});
+    loop.turn(0, Long.MAX_VALUE);
+    inputs.consoleByte((byte) 'x');
+    loop.turn(0, Long.MAX_VALUE);
+    assertThat(journal.get(0)).isInstanceOf(StateDigested.class);
+    assertThat(journal.get(1)).isInstanceOf(ConsoleInput.class);
+    assertThat(journal).extracting(LogEntry::count).containsExactly(14L, 14L);
+    events.recordLastDigest(machine);
+    assertThat(journal.get(2)).matches(entry -> entry instanceof StateDigested d && d.full());
+  }
+
+  @Test
   void aRecordedMachineAndItsReplayAreTwins() {
     ScriptedMachine live = script(new ScriptedMachine());
     for (int i = 0; i < 12; i++) {
@@ -117,7 +138,8 @@ class LiveEventsTest {
     if (machine.count() == 0) {
       machine.answerLive(clock.ticksAtOrigin(), clock.originNanos());
     }
-    LiveEvents events = new LiveEvents(inputs, clock, byte[]::new, this::append);
+    DigestRecorder recorder = new DigestRecorder(digests, this::append, machine.count());
+    LiveEvents events = new LiveEvents(inputs, clock, byte[]::new, this::append, recorder);
     return new RunLoop(machine, events, (output, entry) -> outputs.add(entry))
         .turn(0, Long.MAX_VALUE);
   }
