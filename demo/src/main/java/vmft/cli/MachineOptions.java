@@ -12,6 +12,7 @@ import vmft.image.BadImageException;
 import vmft.image.GuestImage;
 import vmft.image.ImageFile;
 import vmft.log.Generation;
+import vmft.machine.EngineFactory;
 import vmft.machine.Machine;
 import vmft.machine.MachineConfig;
 import vmft.net.MacAddress;
@@ -90,6 +91,11 @@ final class MachineOptions {
   Machine machine() {
     image();
     return Engines.machine(config(), loaded);
+  }
+
+  Machine machine(EngineFactory engines) {
+    image();
+    return Engines.machine(config(), loaded, engines);
   }
 
   /**

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       PrimaryCommand.class,
       BackupCommand.class,
       BenchCommand.class,
+      CountCheckCommand.class,
       TasCommand.class,
       SwitchCommand.class,
       SimulateCommand.class,
