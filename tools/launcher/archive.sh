@@ -30,7 +30,7 @@ make_archive() {
   local list=$1.classes java=$JAVA_HOME/bin/java
   "$java" -XX:+UseSerialGC -Xshare:auto -XX:DumpLoadedClassList="$list" -cp "$(class_path)" vmft.cli.Main warm-up &&
     grep -vE '(^| )vmft/' "$list" >"$list.kept" &&
-    "$java" -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile="$list.kept" -XX:SharedArchiveFile="$1.new" \
+    "$java" -XX:+UseSerialGC -Xshare:dump -Xlog:cds=error -XX:SharedClassListFile="$list.kept" -XX:SharedArchiveFile="$1.new" \
       -cp "$(libraries)" &&
     mv -f "$1.new" "$1" && rm "$list" "$list.kept"
 }
