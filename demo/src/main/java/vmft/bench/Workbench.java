@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import vmft.channel.HostAndPort;
 import vmft.demo.cluster.FreePorts;
@@ -127,7 +126,7 @@ final class Workbench implements AutoCloseable {
   /** Starts a process that tells events. */
   Part start(String name, List<String> command) {
     try {
-      return Part.start(name, command, log(name), scratch(name + ".events"), Map.of());
+      return Part.start(name, command, log(name), scratch(name + ".events"));
     } catch (IOException e) {
       throw new BenchException(name + ": cannot be started: " + e.getMessage(), e);
     }

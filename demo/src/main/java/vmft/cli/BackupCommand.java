@@ -73,7 +73,10 @@ final class BackupCommand implements Callable<Integer> {
         ReplicaWatch watch = new ReplicaWatch(backup.replica(), sink)) {
       sink.accept(
           Event.ready(
-              "backup waits for a primary at " + listen.host() + ":" + backup.port(),
+              "backup waits for a primary at "
+                  + new HostAndPort(listen.host(), backup.port())
+                  + ", process "
+                  + ProcessHandle.current().pid(),
               backup.port()));
       console.readInto(backup.replica());
       return watch.awaitEnd();

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import vmft.demo.ByHand;
 import vmft.demo.Demo;
 import vmft.demo.DemoSettings;
 import vmft.demo.Fault;
@@ -96,6 +97,11 @@ final class DemoCommand implements Callable<Integer> {
         description = "SIGSTOP the primary instead, SIGCONT it when it has been replaced.")
     private boolean freeze;
 
+    @Option(
+        names = "--by-hand",
+        description = "Start nothing; print what to type in which terminal to do it all by hand.")
+    private boolean byHand;
+
     Fault fault() {
       if (partition) {
         return Fault.PARTITION;
@@ -115,11 +121,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (variant.byHand) {
+      ByHand.lines().forEach(System.out::println);
+      return ExitStatus.OK.code();
+    }
     DemoSettings settings = settings();
     Screen screen = json ? Screen.on(System.err, 2) : Screen.on(System.out, 1);
     try {
       RunFolder folder = RunFolder.create(settings.folder());
-      try (ProcessStarter starter = new ProcessStarter(JvmCommand.from(System.getenv()), folder)) {
+      try (ProcessStarter starter = new ProcessStarter(JvmCommand.from(System.getenv()))) {
         Runtime.getRuntime().addShutdownHook(new Thread(starter::close, "stop-all"));
         Figures figures = new Demo(settings, folder, starter, screen).run();
         return report(figures, System.out);
@@ -139,18 +149,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoSettings settings() {
-    requireBetween("--seconds", seconds, DemoSettings.MIN_SECONDS, 3600);
-    requireBetween("--clients", clients, 1, DemoSettings.MAX_CLIENTS);
+    Ranges.require("--seconds", seconds, DemoSettings.MIN_SECONDS, 3600);
+    Ranges.require("--clients", clients, 1, DemoSettings.MAX_CLIENTS);
     long chosenSeed = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
     return new DemoSettings(variant.fault(), seconds, chosenSeed, clients, folder());
-  }
-
-  private static void requireBetween(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new CommandException(
-          ExitStatus.USAGE,
-          "%s: expected %d to %d, found %d".formatted(option, least, most, value));
-    }
   }
 
   private Path folder() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       CheckCommand.class,
+      ClientsCommand.class,
       RunCommand.class,
       PrimaryCommand.class,
       BackupCommand.class,

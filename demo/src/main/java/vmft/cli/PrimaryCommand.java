@@ -82,7 +82,10 @@ final class PrimaryCommand implements Callable<Integer> {
     try (RunningReplica replica =
             Hosts.primary(parts, backup, Duration.ofSeconds(patienceSeconds), tracing.sink());
         ReplicaWatch watch = new ReplicaWatch(replica, sink)) {
-      sink.accept(Event.ready("primary of " + parts.own().machine(), 0));
+      sink.accept(
+          Event.ready(
+              "primary of " + parts.own().machine() + ", process " + ProcessHandle.current().pid(),
+              0));
       console.readInto(replica);
       return watch.awaitEnd();
     } catch (IOException e) {

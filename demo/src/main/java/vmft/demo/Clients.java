@@ -32,6 +32,7 @@ public final class Clients implements AutoCloseable {
   private final History history = new History();
   private final List<AttachedHost> hosts = new ArrayList<>();
   private final List<KvClient> clients = new ArrayList<>();
+  private final long attachedAtNanos = System.nanoTime();
   private final long seed;
   private KvWorkload workload;
 
@@ -105,6 +106,11 @@ public final class Clients implements AutoCloseable {
     try (KvClient client = client(hosts.get(0))) {
       return Keepsakes.ask(history, client);
     }
+  }
+
+  /** When they came, on the clock of the history. */
+  public long attachedAtNanos() {
+    return attachedAtNanos;
   }
 
   public History history() {

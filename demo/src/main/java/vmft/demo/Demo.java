@@ -9,22 +9,21 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import vmft.check.History;
 import vmft.check.HistoryFile;
-import vmft.demo.cluster.Cluster;
-import vmft.demo.cluster.Part;
+import vmft.demo.cluster.FreePorts;
+import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.PartFailedException;
 import vmft.demo.cluster.ProcessStarter;
 import vmft.demo.cluster.RunFolder;
-import vmft.demo.kv.Keepsakes;
+import vmft.demo.cluster.Services;
 
-/** The story: start, traffic, a fault in its midst, traffic, proof. Confined to one thread. */
+/** The story: start, traffic with a fault in its midst, proof. Confined to one thread. */
 public final class Demo {
-  private static final long DISPLAY_MILLIS = 1_000;
+  private static final long DISPLAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final DemoSettings settings;
   private final RunFolder folder;
   private final ProcessStarter starter;
   private final Screen screen;
-  private final WallClock clock = new WallClock();
 
   /**
    * @param starter starts all processes; whoever made it closes it
@@ -43,107 +42,80 @@ public final class Demo {
    */
   public Figures run() throws IOException, InterruptedException {
     screen.line("Six processes of their own; everything that they leave is in " + folder.path());
-    boolean relayed = settings.fault() == Fault.PARTITION;
-    Cluster.Settings wanted = new Cluster.Settings("kv", relayed, List.of());
-    try (Cluster cluster = Cluster.start(starter, folder, wanted, this::progress)) {
-      return run(cluster);
+    FreePorts ports = new FreePorts();
+    Services services = Services.start(starter, folder, ports);
+    try (Pair pair = Pair.startBackup(starter, services, folder, pairSettings(), ports)) {
+      services.awaitReady(this::progress);
+      pair.awaitBackup();
+      progress("backup ready");
+      // Last, when the cores are free again: a replica that starves looks like a dead one.
+      pair.startPrimary();
+      Act act = play(services, pair);
+      keep(act.history());
+      Figures figures = Figures.of(settings, act);
+      show(figures);
+      return figures;
     }
   }
 
-  private Figures run(Cluster cluster) throws IOException, InterruptedException {
-    Incident incident;
-    Keepsakes keepsakes;
-    History history;
+  private Pair.Settings pairSettings() {
+    return new Pair.Settings("kv", settings.fault() == Fault.PARTITION);
+  }
+
+  private Act play(Services services, Pair pair) throws IOException, InterruptedException {
     try (Clients clients =
-        Clients.attach(cluster.switchAddress(), settings.clients(), settings.seed())) {
+        Clients.attach(services.switchSocketAddress(), settings.clients(), settings.seed())) {
       clients.awaitGuest();
       progress("primary ready and protected; the guest kv answers at " + Clients.GUEST);
-      incident = traffic(cluster, clients);
-      keepsakes = clients.askForKeepsakes();
-      history = clients.history();
+      screen.heading(settings.clients() + " clients ask at random, seed " + settings.seed());
+      Act.Audience audience = audience(new LiveDisplay(pair, clients.history()));
+      return Act.play(settings.fault(), services, pair, clients, schedule(), audience);
     }
-    cluster.close();
-    return prove(incident, history, keepsakes);
+  }
+
+  /** The fault comes at a random moment in the middle fifth: it hits the protocol anywhere. */
+  private Act.Schedule schedule() {
+    double part = 0.4 + 0.2 * new Random(settings.seed()).nextDouble();
+    long end = TimeUnit.SECONDS.toNanos(settings.seconds());
+    return new Act.Schedule((long) (part * end), end);
+  }
+
+  private Act.Audience audience(LiveDisplay display) {
+    return new Act.Audience() {
+      @Override
+      public void watchUntil(long nanoTime) throws InterruptedException {
+        for (long left = nanoTime - System.nanoTime();
+            left > 0;
+            left = nanoTime - System.nanoTime()) {
+          TimeUnit.NANOSECONDS.sleep(Math.min(left, DISPLAY_NANOS));
+          screen.live("  " + display.next());
+        }
+      }
+
+      @Override
+      public void told(String line) {
+        progress(line);
+      }
+    };
   }
 
   private void progress(String reached) {
     screen.line("  " + reached);
   }
 
-  // ---- traffic and fault -------------------------------------------------------------------
-
-  private Incident traffic(Cluster cluster, Clients clients)
-      throws IOException, InterruptedException {
-    screen.heading(settings.clients() + " clients ask at random, seed " + settings.seed());
-    LiveDisplay display = new LiveDisplay(cluster, clients.history());
-    long start = System.nanoTime();
-    clients.start();
-    long faultAt = start + faultDelayNanos();
-    showUntil(faultAt, display);
-    requireProtected(cluster);
-    screen.line("  >>> " + settings.fault().description());
-    Incident incident = Incident.cause(settings.fault(), cluster, clock);
-    screen.line("  <<< the " + incident.survivor().name() + " is live alone");
-    long end = start + TimeUnit.SECONDS.toNanos(settings.seconds());
-    if (incident.loser().isFrozen()) {
-      showUntil(Math.max(end - 2_000_000_000L, System.nanoTime() + 1_000_000_000L), display);
-      screen.line("  >>> SIGCONT to the primary");
-      incident.thaw();
-    }
-    showUntil(Math.max(end, System.nanoTime() + 2_000_000_000L), display);
-    incident.awaitLoserHalted();
-    clients.stop();
-    return incident;
-  }
-
-  /** At a random moment in the middle fifth, so that it hits the protocol anywhere. */
-  private long faultDelayNanos() {
-    double part = 0.4 + 0.2 * new Random(settings.seed()).nextDouble();
-    return (long) (part * TimeUnit.SECONDS.toNanos(settings.seconds()));
-  }
-
-  private void showUntil(long endNanos, LiveDisplay display) throws InterruptedException {
-    long left = endNanos - System.nanoTime();
-    while (left > 0) {
-      TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(DISPLAY_MILLIS)));
-      screen.live("  " + display.next());
-      left = endNanos - System.nanoTime();
-    }
-  }
-
-  private static void requireProtected(Cluster cluster) {
-    for (Part part : List.of(cluster.primary(), cluster.backup())) {
-      if (!part.isAlive() || !part.events().status().orElseThrow().isProtected()) {
-        throw new PartFailedException(
-            "%s: expected it to be protected until the fault, found: %s; see %s"
-                .formatted(
-                    part.name(),
-                    part.events().status().map(status -> status.reason()).orElse("nothing"),
-                    cluster.folder().path()));
-      }
-    }
-  }
-
-  // ---- proof -------------------------------------------------------------------------------
-
-  private Figures prove(Incident incident, History history, Keepsakes keepsakes)
-      throws IOException {
+  private void keep(History history) throws IOException {
     try (Writer out = Files.newBufferedWriter(folder.history())) {
       HistoryFile.write(history, out);
     }
-    List<Proof.Check> checks = Proof.of(incident, history, keepsakes, Wire.read(folder.captures()));
-    Figures figures = Figures.of(settings, incident, history, checks);
-    show(figures);
-    return figures;
   }
 
   private void show(Figures figures) {
     screen.heading("What happened, in milliseconds after the fault");
     figures.timeline().forEach(step -> screen.line(step.toString()));
-    screen.line(
+    screen.heading(
         String.format(
             Locale.ROOT,
-            "%nLongest time without an answer to any client: %.0f ms",
+            "Longest time without an answer to any client: %.0f ms",
             figures.longestGapMillis()));
     screen.heading("Proof");
     figures.checks().forEach(check -> screen.line(check.toString()));
@@ -155,7 +127,7 @@ public final class Demo {
   private String verdict(Figures figures) {
     return figures.verdict()
         ? "PROVED: "
-            + settings.fault().expectation()
+            + settings.fault().outcome()
             + "; nothing was lost, no client saw anything but a pause."
         : "NOT PROVED: see the checks that failed.";
   }

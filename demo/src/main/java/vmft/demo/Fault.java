@@ -1,57 +1,59 @@
 package vmft.demo;
 
 import java.io.IOException;
-import vmft.demo.cluster.Cluster;
+import vmft.demo.cluster.Pair;
 
 /** What fails in a demo. */
 public enum Fault {
   /** SIGKILL to the primary: the backup takes the machine over. */
-  KILL_PRIMARY("kill -9 of the primary", "the backup takes the machine over") {
+  KILL_PRIMARY("kill -9 of the primary", "the backup took the machine over") {
     @Override
-    void strike(Cluster cluster) throws InterruptedException {
-      cluster.primary().kill();
+    void strike(Pair pair) throws InterruptedException {
+      pair.primary().kill();
     }
   },
   /** SIGKILL to the backup: the primary runs on, unprotected. */
-  KILL_BACKUP("kill -9 of the backup", "the primary runs on alone") {
+  KILL_BACKUP("kill -9 of the backup", "the primary runs on alone, unprotected") {
     @Override
-    void strike(Cluster cluster) throws InterruptedException {
-      cluster.backup().kill();
+    void strike(Pair pair) throws InterruptedException {
+      pair.backup().kill();
     }
   },
   /** The channel between two healthy sides is cut: one goes on, the other halts. */
-  PARTITION("cut of the channel, both ways, TCP and UDP", "one of the two goes on, one halts") {
+  PARTITION(
+      "cut of the channel, both ways, TCP and UDP",
+      "one side won and goes on, the other halted itself") {
     @Override
-    void strike(Cluster cluster) {
-      cluster.cutChannel();
+    void strike(Pair pair) {
+      pair.cutChannel();
     }
   },
   /** SIGSTOP to the primary, and SIGCONT when it has been replaced. */
-  FREEZE("SIGSTOP to the primary", "the backup takes over; the thawed primary must halt unheard") {
+  FREEZE("SIGSTOP to the primary", "the backup took over, and the thawed primary halted unheard") {
     @Override
-    void strike(Cluster cluster) throws IOException, InterruptedException {
-      cluster.primary().freeze();
+    void strike(Pair pair) throws IOException, InterruptedException {
+      pair.primary().freeze();
     }
   };
 
   private final String description;
-  private final String expectation;
+  private final String outcome;
 
-  Fault(String description, String expectation) {
+  Fault(String description, String outcome) {
     this.description = description;
-    this.expectation = expectation;
+    this.outcome = outcome;
   }
 
   /** Makes it happen; returns when it has. */
-  abstract void strike(Cluster cluster) throws IOException, InterruptedException;
+  abstract void strike(Pair pair) throws IOException, InterruptedException;
 
   String description() {
     return description;
   }
 
-  /** What should come of it. */
-  String expectation() {
-    return expectation;
+  /** What must have come of it. */
+  String outcome() {
+    return outcome;
   }
 
   /** Whether the losing side lives on, and must find out that it has lost. */

@@ -32,12 +32,13 @@ public record Figures(
     String folder) {
   private static final long GAP_WINDOW_NANOS = 10_000_000_000L;
 
-  static Figures of(
-      DemoSettings settings, Incident incident, History history, List<Proof.Check> checks) {
+  static Figures of(DemoSettings settings, Act act) {
+    Incident incident = act.incident();
+    History history = act.history();
     HistorySummary summary = HistorySummary.of(history);
     long first = incident.firstAnswerMicros(history).orElse(incident.atMicros() - 1_000);
     return new Figures(
-        checks.stream().allMatch(Proof.Check::passed),
+        act.proved(),
         settings.fault().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         settings.seed(),
         settings.clients(),
@@ -49,7 +50,7 @@ public record Figures(
         summary.retries(),
         summary.unanswered(),
         Timeline.of(incident, history),
-        checks,
+        act.checks(),
         settings.folder().toString());
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import vmft.check.History;
 import vmft.check.HistorySummary;
-import vmft.demo.cluster.Cluster;
+import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.Part;
 import vmft.demo.cluster.PartFailedException;
 import vmft.event.Event;
@@ -40,18 +40,18 @@ public final class Incident {
    *
    * @throws PartFailedException if none is within 20 s
    */
-  static Incident cause(Fault fault, Cluster cluster, WallClock clock)
+  static Incident cause(Fault fault, Pair pair, WallClock clock)
       throws IOException, InterruptedException {
     long at = clock.micros(System.nanoTime());
-    fault.strike(cluster);
-    Part survivor = awaitSurvivor(cluster);
-    Part loser = survivor == cluster.primary() ? cluster.backup() : cluster.primary();
+    fault.strike(pair);
+    Part survivor = awaitSurvivor(pair);
+    Part loser = survivor == pair.primary() ? pair.backup() : pair.primary();
     return new Incident(fault, clock, at, survivor, loser);
   }
 
-  private static Part awaitSurvivor(Cluster cluster) throws InterruptedException {
-    Part primary = cluster.primary();
-    Part backup = cluster.backup();
+  private static Part awaitSurvivor(Pair pair) throws InterruptedException {
+    Part primary = pair.primary();
+    Part backup = pair.backup();
     long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
     Duration look = Duration.ofMillis(5);
     while (System.nanoTime() < giveUpAt) {

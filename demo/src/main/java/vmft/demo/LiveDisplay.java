@@ -3,14 +3,14 @@ package vmft.demo;
 import java.util.Locale;
 import java.util.Optional;
 import vmft.check.History;
-import vmft.demo.cluster.Cluster;
+import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.Part;
 import vmft.event.Event;
 import vmft.replica.ReplicaStatus;
 
 /** One line that says how things stand. Confined to one thread. */
 final class LiveDisplay {
-  private final Cluster cluster;
+  private final Pair pair;
   private final History history;
   private final long startNanos = System.nanoTime();
   private long lastNanos = startNanos;
@@ -18,10 +18,10 @@ final class LiveDisplay {
   private long lastBits;
   private long lastSampleMicros;
 
-  LiveDisplay(Cluster cluster, History history) {
-    this.cluster = cluster;
+  LiveDisplay(Pair pair, History history) {
+    this.pair = pair;
     this.history = history;
-    cluster.primary().events().lastSample().ifPresent(this::remember);
+    pair.primary().events().lastSample().ifPresent(this::remember);
   }
 
   /** The line for now; rates are since the last one. */
@@ -35,8 +35,8 @@ final class LiveDisplay {
         Locale.ROOT,
         "%5.1f s  primary %s | backup %s | %4.0f requests/s%s",
         (now - startNanos) / 1e9,
-        state(cluster.primary()),
-        state(cluster.backup()),
+        state(pair.primary()),
+        state(pair.backup()),
         perSecond,
         protection());
   }
@@ -58,8 +58,8 @@ final class LiveDisplay {
 
   /** What there is to say only while both sides stand. */
   private String protection() {
-    Optional<Event> sample = cluster.primary().events().lastSample();
-    if (sample.isEmpty() || !sample.get().status().isProtected() || !running(cluster.primary())) {
+    Optional<Event> sample = pair.primary().events().lastSample();
+    if (sample.isEmpty() || !sample.get().status().isProtected() || !running(pair.primary())) {
       return "";
     }
     ReplicaStatus status = sample.get().status();

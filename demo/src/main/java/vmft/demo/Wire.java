@@ -30,12 +30,13 @@ public final class Wire {
    * Reads what each port sent.
    *
    * @param captures of the switch
+   * @param sinceMicros frames before it are of no interest, in microseconds since 1970
    */
-  public static Wire read(Path captures) throws IOException {
+  public static Wire read(Path captures, long sinceMicros) throws IOException {
     List<List<CapturedFrame>> speakers = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(captures, "port-*-sent.pcap")) {
       for (Path file : files) {
-        List<CapturedFrame> frames = ofTheMachine(PcapReader.read(Files.readAllBytes(file)));
+        List<CapturedFrame> frames = ofTheMachine(file, sinceMicros);
         if (!frames.isEmpty()) {
           speakers.add(frames);
         }
@@ -45,8 +46,11 @@ public final class Wire {
     return new Wire(speakers);
   }
 
-  private static List<CapturedFrame> ofTheMachine(List<CapturedFrame> all) {
-    return all.stream().filter(Wire::isOfTheMachine).toList();
+  private static List<CapturedFrame> ofTheMachine(Path file, long sinceMicros) throws IOException {
+    return PcapReader.read(Files.readAllBytes(file)).stream()
+        .filter(frame -> frame.epochNanos() >= sinceMicros * 1_000)
+        .filter(Wire::isOfTheMachine)
+        .toList();
   }
 
   private static boolean isOfTheMachine(CapturedFrame captured) {

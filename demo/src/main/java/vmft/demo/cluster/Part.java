@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -42,14 +41,11 @@ public final class Part implements AutoCloseable {
    *
    * @param log its stderr is appended
    * @param eventFile its events are appended, as it told them
-   * @param environment in addition to this process's own
    */
-  public static Part start(
-      String name, List<String> command, Path log, Path eventFile, Map<String, String> environment)
+  public static Part start(String name, List<String> command, Path log, Path eventFile)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
     Part part = new Part(name, log, builder.start());
     Thread reader = new Thread(() -> part.readEvents(eventFile), name + "-events");
     reader.setDaemon(true);

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts parts and ends them all, the last one first. Once closed it starts no more, so that
@@ -15,13 +14,11 @@ public final class ProcessStarter implements AutoCloseable {
   private static final List<String> FOR_ANOTHER_PROGRAM = List.of("--json", "--stop-with-stdin");
 
   private final JvmCommand jvm;
-  private final RunFolder folder;
   private final Deque<Part> started = new ArrayDeque<>();
   private boolean closed;
 
-  public ProcessStarter(JvmCommand jvm, RunFolder folder) {
+  public ProcessStarter(JvmCommand jvm) {
     this.jvm = jvm;
-    this.folder = folder;
   }
 
   /**
@@ -29,28 +26,17 @@ public final class ProcessStarter implements AutoCloseable {
    *
    * @param jvmOptions in addition to those of every JVM
    * @param arguments of vmft
-   */
-  public Part start(String name, List<String> jvmOptions, List<String> arguments)
-      throws IOException {
-    return start(name, jvmOptions, arguments, Map.of());
-  }
-
-  /**
-   * Starts a part.
-   *
-   * @param environment in addition to this process's own
+   * @param folder for its log and its events
    */
   public synchronized Part start(
-      String name, List<String> jvmOptions, List<String> arguments, Map<String, String> environment)
+      String name, List<String> jvmOptions, List<String> arguments, RunFolder folder)
       throws IOException {
     if (closed) {
       throw new PartFailedException(name + " is not started: everything is being stopped");
     }
     List<String> all = new ArrayList<>(arguments);
     all.addAll(FOR_ANOTHER_PROGRAM);
-    Part part =
-        Part.start(
-            name, jvm.line(jvmOptions, all), folder.log(name), folder.events(name), environment);
+    Part part = Part.start(name, jvm.line(jvmOptions, all), folder.log(name), folder.events(name));
     started.push(part);
     return part;
   }
