@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param heartbeatInterval between two heartbeats
  * @param silenceLimit silence of a signal after which the other side is suspected
+ * @param startGrace how long after pairing silence does not count, though a broken connection does:
+ *     two processes that have just been started run cold code on busy hosts
  * @param lease how long after sending a batch its acknowledgement proves that the backup is not
  *     live, and how long after receiving one the backup waits before it is; long enough for a batch
  *     and its acknowledgement to travel, and short, because a takeover lasts at least as long
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public record ProtocolSettings(
     long heartbeatInterval,
     long silenceLimit,
+    long startGrace,
     long lease,
     long flushInterval,
     long keepAliveInterval,
@@ -41,6 +44,7 @@ public record ProtocolSettings(
   public static final long DEFAULT_DIGEST_EVERY = 100_000_000;
 
   public ProtocolSettings {
+    require(startGrace >= 0, "start grace must not be negative");
     require(heartbeatInterval > 0, "heartbeat interval must be above 0");
     require(
         silenceLimit >= 3 * heartbeatInterval,
@@ -70,11 +74,6 @@ public record ProtocolSettings(
     return lease + lease / 100;
   }
 
-  /** How long after pairing silence does not count; a broken connection does. */
-  public long startGrace() {
-    return 8 * silenceLimit;
-  }
-
   /** Sound values for two hosts on one network. */
   public static ProtocolSettings defaults() {
     return withSilenceLimit(300);
@@ -86,6 +85,7 @@ public record ProtocolSettings(
     return new ProtocolSettings(
         millis(millis) / 12,
         millis(millis),
+        8 * millis(millis),
         Math.max(millis(millis) / 3, 2 * keepAlive),
         millis(5),
         keepAlive,
@@ -103,6 +103,7 @@ public record ProtocolSettings(
     return new ProtocolSettings(
         heartbeatInterval,
         silenceLimit,
+        startGrace,
         lease,
         flushInterval,
         keepAliveInterval,

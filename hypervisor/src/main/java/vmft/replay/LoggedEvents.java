@@ -235,7 +235,10 @@ public final class LoggedEvents implements EventSource {
     }
     if (machine.count() > horizon) {
       throw new DivergenceException(
-          machine.count(), "no block starts at the horizon, count " + horizon);
+          machine.count(),
+          endSeen
+              ? "log ends with power-off at count " + horizon + ", machine is still on"
+              : "no block starts at the horizon, count " + horizon);
     }
     if (machine.count() == horizon && machine.answersQueued() > 0) {
       throw new DivergenceException(

@@ -148,7 +148,7 @@ public final class BackupReplica implements Replica {
   private boolean runGuest(long now) {
     try {
       if (live != null) {
-        return runLive(now);
+        return !log.endSeen() && runLive(now); // behind the log's end the guest is off
       }
       ports.stopGuestAt(protocol.nextDeadline());
       RunLoop.Turn turn = loop.turn(now, Long.MAX_VALUE);

@@ -14,6 +14,7 @@ final class RandomSettings {
     return new ProtocolSettings(
         silence / random.between(6, 14),
         silence,
+        random.chance(30) ? random.between(0, 600) * MILLISECOND : 0,
         silence / random.between(2, 4),
         keepAlive / random.between(1, 5),
         keepAlive,
