@@ -13,8 +13,13 @@ public sealed interface Action {
   /** Send a sign of life over UDP. */
   record Beat(Heartbeat heartbeat) implements Action {}
 
-  /** Let an output go to the world. */
-  record Release(Output output) implements Action {}
+  /**
+   * Let an output go to the world.
+   *
+   * @param validUntil monotonic nanoseconds after which it must not leave any more, because another
+   *     replica may be live by then; {@link Long#MAX_VALUE} for always
+   */
+  record Release(Output output, long validUntil) implements Action {}
 
   /** Ask test-and-set for the flag of this machine and generation. */
   record Claim() implements Action {}

@@ -313,7 +313,7 @@ public final class BackupProtocol {
   }
 
   private void release() {
-    outputs.release(output -> actions.add(new Action.Release(output)));
+    outputs.release(output -> actions.add(new Action.Release(output, Long.MAX_VALUE)));
   }
 
   // ---- acknowledgements --------------------------------------------------------------------

@@ -24,6 +24,11 @@ final class Lease {
     validUntil = Math.max(validUntil, sentAt + duration);
   }
 
+  /** The last moment at which it is valid, in monotonic nanoseconds. */
+  long validUntil() {
+    return validUntil;
+  }
+
   boolean isValid(long now) {
     return now <= validUntil;
   }

@@ -256,7 +256,8 @@ public final class PrimaryProtocol implements Journal {
 
   private void release(long now) {
     if (lifecycle.is(LIVE_ALONE) || (lifecycle.is(PRIMARY) && lease.isValid(now))) {
-      outputs.release(output -> actions.add(new Action.Release(output)));
+      long validUntil = lifecycle.is(LIVE_ALONE) ? Long.MAX_VALUE : lease.validUntil();
+      outputs.release(output -> actions.add(new Action.Release(output, validUntil)));
     }
   }
 

@@ -30,7 +30,7 @@ final class ActionRunner {
     } else if (action instanceof Action.Beat beat) {
       ports.sendHeartbeat(beat.heartbeat());
     } else if (action instanceof Action.Release release) {
-      ports.emit(release.output());
+      ports.emit(release.output(), release.validUntil());
     } else if (action instanceof Action.Claim) {
       milestones.reached(Milestone.Kind.CLAIM_SENT, "");
       ports.claimFlag();

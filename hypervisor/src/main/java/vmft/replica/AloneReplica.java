@@ -60,7 +60,7 @@ public final class AloneReplica implements Replica {
       return Long.MAX_VALUE;
     }
     RunLoop.Turn turn = guest.run(loop, now, Long.MAX_VALUE);
-    outputs.release(ports::emit);
+    outputs.release(output -> ports.emit(output, Long.MAX_VALUE));
     switch (turn) {
       case RAN -> {
         return now;

@@ -27,8 +27,13 @@ public interface ReplicaPorts {
   /** Asks test-and-set; the verdict comes back to {@link Replica#onVerdict}. */
   void claimFlag();
 
-  /** Lets an output go to the world. */
-  void emit(Output output);
+  /**
+   * Lets an output go to the world.
+   *
+   * @param validUntil monotonic nanoseconds; a frame that is still on its way through this host
+   *     then is dropped, as a network drops frames, because another replica may be live by then
+   */
+  void emit(Output output, long validUntil);
 
   /**
    * Makes the network deliver the machine's frames to this place from now on (R5.5).

@@ -63,7 +63,7 @@ final class SimPorts implements ReplicaPorts {
   }
 
   @Override
-  public void emit(Output output) {
+  public void emit(Output output, long validUntil) {
     host.effect(
         () -> {
           world.watch().emitted(side, output);

@@ -148,8 +148,8 @@ final class PlantedBugs {
     }
 
     @Override
-    public void emit(Output output) {
-      sound.emit(output);
+    public void emit(Output output, long validUntil) {
+      sound.emit(output, validUntil);
     }
 
     @Override

@@ -34,8 +34,8 @@ class KvClientTest {
   private final History history = new History();
 
   KvClientTest() {
-    guest.plugIn(frame -> deliver(frame, clients));
-    clients.plugIn(frame -> deliver(frame, guest));
+    guest.plugIn((frame, validUntil) -> deliver(frame, clients));
+    clients.plugIn((frame, validUntil) -> deliver(frame, guest));
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class HostStack {
   private final Pings pings = new Pings();
 
   /** Until it is plugged in, whatever it sends is lost. */
-  private volatile FrameSink link = frame -> false;
+  private volatile FrameSink link = (frame, validUntil) -> false;
 
   public HostStack(MacAddress mac, Ipv4Address address) {
     this.mac = mac;

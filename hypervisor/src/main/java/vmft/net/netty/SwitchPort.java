@@ -58,7 +58,7 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     return link.channel() != null;
   }
 
-  /** Frames lost here because the port was unattached or its queue full. */
+  /** Frames lost here because the port was unattached, its queue full, or they had grown stale. */
   public long framesDropped() {
     return framesDropped.get();
   }
@@ -70,7 +70,7 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
    * @throws IllegalArgumentException if its length is none that a frame can have
    */
   @Override
-  public boolean send(byte[] frame) {
+  public boolean send(byte[] frame, long validUntil) {
     if (!EthernetFrame.isFrame(frame)) {
       throw new IllegalArgumentException("frame: length=" + frame.length);
     }
@@ -79,9 +79,19 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
       framesDropped.incrementAndGet();
       return false;
     }
+    channel.eventLoop().execute(() -> write(channel, frame, validUntil));
+    return true;
+  }
+
+  /** On the port's thread, which may come to it late: this host may have stood still meanwhile. */
+  private void write(Channel channel, byte[] frame, long validUntil) {
+    if (System.nanoTime() - validUntil > 0 && validUntil != Long.MAX_VALUE) {
+      framesDropped.incrementAndGet();
+      queuedBytes.addAndGet(-(long) frame.length);
+      return;
+    }
     ChannelFuture written = channel.writeAndFlush(frame);
     written.addListener(done -> queuedBytes.addAndGet(-(long) frame.length));
-    return true;
   }
 
   private boolean reserve(int bytes) {

@@ -61,13 +61,13 @@ final class HostPorts implements ReplicaPorts {
   }
 
   @Override
-  public void emit(Output output) {
-    world.emit(output);
+  public void emit(Output output, long validUntil) {
+    world.emit(output, validUntil);
   }
 
   @Override
   public void announceAddress(byte[] gratuitousArp) {
-    world.uplink().send(gratuitousArp);
+    world.uplink().send(gratuitousArp, Long.MAX_VALUE);
   }
 
   @Override

@@ -15,12 +15,12 @@ public record World(FrameSink uplink, Consumer<byte[]> console) {
 
   /** A machine without a network. */
   public static World withoutNetwork(Consumer<byte[]> console) {
-    return new World(frame -> false, console);
+    return new World((frame, validUntil) -> false, console);
   }
 
-  void emit(Output output) {
+  void emit(Output output, long validUntil) {
     switch (output.kind()) {
-      case FRAME -> uplink.send(output.data());
+      case FRAME -> uplink.send(output.data(), validUntil);
       case CONSOLE -> console.accept(output.data());
     }
   }

@@ -28,8 +28,8 @@ class HostStackTest {
   private final List<byte[]> wire = new ArrayList<>();
 
   HostStackTest() {
-    a.plugIn(frame -> carry(frame, b));
-    b.plugIn(frame -> carry(frame, a));
+    a.plugIn((frame, validUntil) -> carry(frame, b));
+    b.plugIn((frame, validUntil) -> carry(frame, a));
   }
 
   @Test

@@ -128,6 +128,18 @@ class SwitchTest {
   }
 
   @Test
+  void aFrameThatHasGrownStaleOnItsWayOutIsDroppedAndCounted() throws Exception {
+    SwitchServer server = start(Optional.empty());
+    Cable a = attach(server);
+    Cable b = attach(server);
+    byte[] fresh = frame(CLIENT, GUEST, 101);
+    a.port.send(frame(CLIENT, GUEST, 100), System.nanoTime() - 1);
+    a.port.send(fresh, System.nanoTime() + DEADLINE.toNanos());
+    assertThat(b.next()).isEqualTo(fresh);
+    assertThat(a.port.framesDropped()).isEqualTo(1);
+  }
+
+  @Test
   void aPortTooManyIsRefused() throws Exception {
     SwitchServer server = start(Optional.empty());
     for (int i = 0; i < Switchboard.MAX_PORTS; i++) {
