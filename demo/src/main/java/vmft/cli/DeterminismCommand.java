@@ -181,7 +181,7 @@ final class DeterminismCommand implements Callable<Integer> {
             () -> uncompared(machine, reader, run.pace()));
     List<String> lines =
         narrowing
-            .search(run.result().lastAgreedCount(), run.result().count())
+            .search(run.result().lastFullyAgreedCount(), run.result().count())
             .map(DeterminismCommand::describe)
             .orElseGet(() -> List.of("two more replays agree with each other: the log is wrong"));
     PrintWriter err = spec.commandLine().getErr();
@@ -196,7 +196,7 @@ final class DeterminismCommand implements Callable<Integer> {
                 ? "ended in another state than the first"
                 : run.result().difference(),
             trace,
-            run.result().lastAgreedCount(),
+            run.result().lastFullyAgreedCount(),
             run.result().count()));
   }
 

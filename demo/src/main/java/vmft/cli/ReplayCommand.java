@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,19 +60,17 @@ final class ReplayCommand implements Callable<Integer> {
             TracedMachine.of(file, trace.header(), image).start(),
             trace,
             DigestComparison::strict,
-            consoleSink(),
+            this::show,
             pace)) {
       return report(Replays.run(replay));
     }
   }
 
-  private Consumer<Output> consoleSink() {
-    return output -> {
-      if (console && output.kind() == OutputKind.CONSOLE) {
-        System.out.write(output.data(), 0, output.data().length);
-        System.out.flush();
-      }
-    };
+  private void show(Output output) {
+    if (console && output.kind() == OutputKind.CONSOLE) {
+      System.out.write(output.data(), 0, output.data().length);
+      System.out.flush();
+    }
   }
 
   private int report(ReplayResult result) {
@@ -120,11 +117,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   private String difference(ReplayResult result) {
     return String.format(
-        "%s; equal up to count %d; see 'vmft trace dump %s --from %d --to %d'",
+        "%s; registers and devices were equal up to count %d, memory too up to count %d; see"
+            + " 'vmft trace dump %s --from %d --to %d'",
         result.difference(),
         result.lastAgreedCount(),
+        result.lastFullyAgreedCount(),
         file,
-        result.lastAgreedCount(),
+        result.lastFullyAgreedCount(),
         result.count());
   }
 }

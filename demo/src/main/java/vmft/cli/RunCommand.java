@@ -20,6 +20,9 @@ import vmft.trace.TraceHeader.Role;
     description = "Run a guest alone, without a backup.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  /** Digests with memory take all of RAM to be read: once in a thousand million instructions. */
+  private static final int FULL_EACH = 20;
+
   @Mixin private MachineOptions options;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private ConsoleOptions consoleOptions;
@@ -70,6 +73,8 @@ final class RunCommand implements Callable<Integer> {
       throw new CommandException(
           ExitStatus.USAGE, "--digest-every: expected 0 or more, found " + digestEvery);
     }
-    return trace == null ? DigestSchedule.OFF : DigestSchedule.every(digestEvery);
+    return trace == null
+        ? DigestSchedule.OFF
+        : DigestSchedule.every(digestEvery).withFullEach(FULL_EACH);
   }
 }

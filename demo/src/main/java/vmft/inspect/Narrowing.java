@@ -67,12 +67,13 @@ public final class Narrowing {
         OfflineReplay second = other.start()) {
       long equal = 0;
       for (long to = low; ; to = equal + step) {
-        boolean more = advance(first, to) & advance(second, to);
+        boolean firstGoesOn = advance(first, to);
+        boolean secondGoesOn = advance(second, to);
         if (!same(first, second)) {
           return Optional.of(found(equal, first, second));
         }
         equal = first.machine().count();
-        if (!more || equal > high) {
+        if (!(firstGoesOn && secondGoesOn) || equal > high) {
           return Optional.empty();
         }
       }

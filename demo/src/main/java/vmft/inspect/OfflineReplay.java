@@ -27,6 +27,7 @@ public final class OfflineReplay implements AutoCloseable {
   private long digests;
   private long outputs;
   private long lastAgreedCount;
+  private long lastFullyAgreedCount;
 
   /**
    * @param machine just made, of the image and configuration that the trace names; closed with this
@@ -47,6 +48,9 @@ public final class OfflineReplay implements AutoCloseable {
           digestComparison.compare(expected, ours);
           digests++;
           lastAgreedCount = expected.count();
+          if (expected.full()) {
+            lastFullyAgreedCount = expected.count();
+          }
         };
     this.log = new LoggedEvents(LogPosition.START, counting);
     this.feed = new LogFeed(trace.fromStart(), log);
@@ -131,6 +135,11 @@ public final class OfflineReplay implements AutoCloseable {
   /** Where the last digest was compared and found equal; 0 if nowhere. */
   public long lastAgreedCount() {
     return lastAgreedCount;
+  }
+
+  /** Where the last digest with memory was compared and found equal; 0 if nowhere. */
+  public long lastFullyAgreedCount() {
+    return lastFullyAgreedCount;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param difference what was not; empty if same
  * @param count where the machine stands, or where the difference was noticed
  * @param lastAgreedCount where the last digest was found equal
+ * @param lastFullyAgreedCount where the last digest with memory was found equal
  * @param digest of registers, devices and memory at the end
  * @param entries replayed
  * @param entriesLeft behind the last place that could be replayed
@@ -24,6 +25,7 @@ public record ReplayResult(
     String difference,
     long count,
     long lastAgreedCount,
+    long lastFullyAgreedCount,
     String digest,
     long entries,
     int entriesLeft,
@@ -40,6 +42,7 @@ public record ReplayResult(
         difference,
         count,
         replay.lastAgreedCount(),
+        replay.lastFullyAgreedCount(),
         replay.machine().digest(true).toString(),
         replay.entries(),
         replay.entriesLeft(),

@@ -27,6 +27,11 @@ public record DigestSchedule(long every, int growthShift, int fullEach) {
     return new DigestSchedule(instructions, NO_GROWTH, 0);
   }
 
+  /** The same, with memory in each so many digests one. */
+  public DigestSchedule withFullEach(int digests) {
+    return new DigestSchedule(every, growthShift, digests);
+  }
+
   public boolean isOff() {
     return every == 0;
   }
