@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,35 +19,41 @@ class FailoverTest {
   private static final int KILLS = Integer.getInteger("vmft.kills", 5);
   private static final long SEED = Long.getLong("vmft.seed", 20_100);
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void setStage() throws Exception {
+    stage = Stage.set(folder);
+  }
+
+  @AfterAll
+  static void closeStage() {
+    stage.close();
+  }
 
   @Test
   void nothingIsLostWheneverOneSideIsKilled() throws Exception {
     Random random = new Random(SEED);
-    try (Stage stage = Stage.set(folder)) {
-      for (int kill = 0; kill < KILLS; kill++) {
-        Fault fault = kill % 5 < 3 ? Fault.KILL_PRIMARY : Fault.KILL_BACKUP;
-        Act act = stage.play(fault, schedule(random), random.nextLong());
-        assertProved(act, "kill " + kill);
-        assertThat(act.incident().tookOver()).isEqualTo(fault == Fault.KILL_PRIMARY);
-      }
+    for (int kill = 0; kill < KILLS; kill++) {
+      Fault fault = kill % 5 < 3 ? Fault.KILL_PRIMARY : Fault.KILL_BACKUP;
+      Act act = stage.play(fault, schedule(random), random.nextLong());
+      assertProved(act, "kill " + kill);
+      assertThat(act.incident().tookOver()).isEqualTo(fault == Fault.KILL_PRIMARY);
     }
   }
 
   @Test
   void oneSideWinsAPartitionAndTheOtherHalts() throws Exception {
-    try (Stage stage = Stage.set(folder)) {
-      assertProved(stage.play(Fault.PARTITION, schedule(new Random(SEED)), SEED), "partition");
-    }
+    assertProved(stage.play(Fault.PARTITION, schedule(new Random(SEED)), SEED), "partition");
   }
 
   @Test
   void aFrozenPrimaryFindsItselfReplacedAndHaltsUnheard() throws Exception {
-    try (Stage stage = Stage.set(folder)) {
-      Act act = stage.play(Fault.FREEZE, schedule(new Random(SEED)), SEED);
-      assertProved(act, "freeze");
-      assertThat(act.incident().tookOver()).isTrue();
-    }
+    Act act = stage.play(Fault.FREEZE, schedule(new Random(SEED)), SEED);
+    assertProved(act, "freeze");
+    assertThat(act.incident().tookOver()).isTrue();
   }
 
   private static Act.Schedule schedule(Random random) {
