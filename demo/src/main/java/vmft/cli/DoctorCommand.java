@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import vmft.engine.EngineUnavailableException;
+import vmft.engine.unicorn.UnicornEngine;
 
 /** Looks at what only the built vmft can see. The launcher's doctor has looked at the tools. */
 @Command(
@@ -18,8 +20,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings =
-        List.of(java(), folder("engine", "VMFT_NATIVE"), folder("guests", "VMFT_GUESTS"));
+    List<Finding> findings = List.of(java(), engine(), folder("guests", "VMFT_GUESTS"));
     findings.forEach(finding -> spec.commandLine().getOut().println(finding.line()));
     boolean well = findings.stream().allMatch(Finding::ok);
     return (well ? ExitStatus.OK : ExitStatus.MISSING).code();
@@ -27,6 +28,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static Finding java() {
     return new Finding("java", true, System.getProperty("java.vm.name") + " " + Runtime.version());
+  }
+
+  private static Finding engine() {
+    try {
+      return new Finding("engine", true, UnicornEngine.probe());
+    } catch (EngineUnavailableException e) {
+      return new Finding("engine", false, e.getMessage());
+    }
   }
 
   /** Something that the build makes, in a folder that the launcher names in the environment. */

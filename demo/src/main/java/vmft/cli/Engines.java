@@ -20,11 +20,6 @@ final class Engines {
       return new Machine(config, image, factory);
     } catch (EngineUnavailableException e) {
       throw new CommandException(ExitStatus.MISSING, e.getMessage(), e);
-    } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof EngineUnavailableException cause) {
-        throw new CommandException(ExitStatus.MISSING, cause.getMessage(), cause);
-      }
-      throw e;
     }
   }
 }
