@@ -227,9 +227,10 @@ public final class PrimaryProtocol implements Journal {
    * knows how long this process stood still meanwhile.
    *
    * @param count where the guest stands: the replay horizon
+   * @param running whether the guest goes on at once, rather than waiting for something
    */
-  public void afterRun(long now, long count) {
-    if (lifecycle.is(PRIMARY) && flushDue(now, count)) {
+  public void afterRun(long now, long count, boolean running) {
+    if (lifecycle.is(PRIMARY) && flushDue(now, running && count > lastHorizon)) {
       flush(now, count);
     }
     if (lifecycle.is(LIVE_ALONE)) {
@@ -238,12 +239,16 @@ public final class PrimaryProtocol implements Journal {
     endIfDone(now, count);
   }
 
-  private boolean flushDue(long now, long count) {
+  /**
+   * The last few instructions before a guest came to rest are told with the entry that wakes it, or
+   * by the keep-alive: an idle guest needs half as many batches.
+   */
+  private boolean flushDue(long now, boolean runsAway) {
     long waited = now - lastBatchAt;
     return outputWaits
         || log.unsentBytes() >= settings.maxBatchBytes()
         || waited >= settings.keepAliveInterval()
-        || (waited >= settings.flushInterval() && (log.unsentBytes() > 0 || count > lastHorizon));
+        || (waited >= settings.flushInterval() && (log.unsentBytes() > 0 || runsAway));
   }
 
   private void flush(long now, long count) {
@@ -289,12 +294,11 @@ public final class PrimaryProtocol implements Journal {
     return taken;
   }
 
-  /** When to take a turn at the latest, in monotonic nanoseconds. */
-  public long nextDeadline(long count) {
+  /** When to take a turn at the latest while the guest rests, in monotonic nanoseconds. */
+  public long nextDeadline() {
     return switch (lifecycle.state()) {
       case PRIMARY ->
-          Math.min(
-              Math.min(heartbeats.nextDeadline(), detector.nextDeadline()), flushDeadline(count));
+          Math.min(Math.min(heartbeats.nextDeadline(), detector.nextDeadline()), flushDeadline());
       case CLAIMING_TO_RUN_ALONE -> claim.nextDeadline();
       default -> Long.MAX_VALUE;
     };
@@ -304,13 +308,13 @@ public final class PrimaryProtocol implements Journal {
    * When a guest that runs must stand still at the latest, so that the backup hears how far it has
    * come (R2.4).
    */
-  public long runDeadline(long now, long count) {
-    return Math.min(nextDeadline(count), now + settings.flushInterval());
+  public long runDeadline(long now) {
+    return Math.min(nextDeadline(), now + settings.flushInterval());
   }
 
-  private long flushDeadline(long count) {
-    boolean something = log.unsentBytes() > 0 || count > lastHorizon;
-    return lastBatchAt + (something ? settings.flushInterval() : settings.keepAliveInterval());
+  private long flushDeadline() {
+    boolean entriesWait = log.unsentBytes() > 0;
+    return lastBatchAt + (entriesWait ? settings.flushInterval() : settings.keepAliveInterval());
   }
 
   public ReplicaState state() {

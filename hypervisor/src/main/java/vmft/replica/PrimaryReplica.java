@@ -87,16 +87,16 @@ public final class PrimaryReplica implements Replica {
     protocol.onTick(now);
     carryOut();
     boolean ran = protocol.mayRun() && ports.channelWritable() && runGuest(now);
-    protocol.afterRun(now, machine.count());
+    protocol.afterRun(now, machine.count(), ran);
     carryOut();
-    return ran ? now : Math.min(protocol.nextDeadline(machine.count()), guestDeadline());
+    return ran ? now : Math.min(protocol.nextDeadline(), guestDeadline());
   }
 
   /**
    * @return whether there may be more to run at once
    */
   private boolean runGuest(long now) {
-    RunLoop.Turn turn = guest.run(loop, now, protocol.runDeadline(now, machine.count()));
+    RunLoop.Turn turn = guest.run(loop, now, protocol.runDeadline(now));
     if (turn == RunLoop.Turn.POWERED_OFF || turn == RunLoop.Turn.DEAD) {
       protocol.onMachineOff(machine.count());
     }

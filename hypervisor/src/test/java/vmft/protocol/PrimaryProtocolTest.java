@@ -43,6 +43,7 @@ class PrimaryProtocolTest {
   private final List<Action> actions = new ArrayList<>();
   private long now;
   private long count;
+  private boolean running = true;
 
   @BeforeEach
   void saysHello() {
@@ -163,11 +164,38 @@ class PrimaryProtocolTest {
   }
 
   @Test
+  void whereAGuestCameToRestIsToldWithTheEntryThatWakesIt() {
+    pair();
+    now += 10 * MS;
+    tick();
+    running = false;
+    count += 50;
+    passTime(10, () -> {});
+    assertThat(sent(Batch.class)).hasSize(1);
+    tick();
+    assertThat(sent(Batch.class)).hasSize(2);
+    assertThat(lastBatch().horizon()).isEqualTo(count);
+  }
+
+  @Test
+  void whereAGuestCameToRestIsToldByTheKeepAliveAtTheLatest() {
+    pair();
+    running = false;
+    count += 50;
+    turn();
+    assertThat(sent(Batch.class)).isEmpty();
+    assertThat(primary.nextDeadline()).isEqualTo(25 * MS);
+    now += 25 * MS;
+    turn();
+    assertThat(lastBatch().horizon()).isEqualTo(count);
+  }
+
+  @Test
   void aRunningGuestsHorizonIsPublishedEveryFlushInterval() {
     pair();
     turn();
     for (int i = 0; i < 10; i++) {
-      assertThat(primary.runDeadline(now, count)).isEqualTo(now + 5 * MS);
+      assertThat(primary.runDeadline(now)).isEqualTo(now + 5 * MS);
       now += 5 * MS;
       count += 1000;
       turn();
@@ -352,8 +380,16 @@ class PrimaryProtocolTest {
 
   private void turn() {
     primary.onTick(now);
-    primary.afterRun(now, count);
+    primary.afterRun(now, count, running);
     collect();
+  }
+
+  /** A timer interrupt, and what the guest does first. */
+  private void tick() {
+    primary.append(new TimerExpired(count));
+    running = true;
+    count += 30;
+    turn();
   }
 
   private void output(String text) {
