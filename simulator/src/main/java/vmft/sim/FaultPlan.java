@@ -48,10 +48,7 @@ final class FaultPlan {
     boolean powerCut = random.chance(30);
     once(
         powerCut ? "cuts the power of the " + side : "kills the " + side,
-        () -> {
-          world.host(side).crash();
-          world.channel().lose(side, !powerCut);
-        });
+        () -> world.kill(side, !powerCut));
   }
 
   private void freeze(Side side) {

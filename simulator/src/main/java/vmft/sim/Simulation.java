@@ -126,8 +126,12 @@ public final class Simulation {
 
   /** Where nothing went wrong, and be it slow, nobody may have asked for the flag. */
   private void checkQuiet() {
+    boolean healthy =
+        faults.harmless()
+            && !world.host(Side.PRIMARY).crashed()
+            && !world.host(Side.BACKUP).crashed();
     Violation.unless(
-        !faults.harmless() || world.watch().live().holder() == null,
+        !healthy || world.watch().live().holder() == null,
         "nobody suspects a healthy side, and power-off is no takeover",
         "%s holds the flag",
         world.watch().live().holder());

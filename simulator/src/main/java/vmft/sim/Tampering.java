@@ -12,11 +12,14 @@ import vmft.tas.TestAndSet.Verdict;
 public interface Tampering {
   Tampering NONE = new Tampering() {};
 
-  /** What a replica can be made to believe. */
+  /** What a replica can be made to believe, and its end. */
   interface Whisper {
     void message(Message message);
 
     void verdict(Verdict verdict);
+
+    /** Kills its process, after what it has done so far and before whatever it does next. */
+    void kill();
   }
 
   /** The ports that a replica gets. */

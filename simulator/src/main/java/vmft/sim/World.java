@@ -80,7 +80,7 @@ final class World {
   private void start(Side side, ToyMachine toy) {
     SimHost host = hosts.get(side);
     SimPorts sound = new SimPorts(side, host, this, random.fork());
-    ReplicaPorts ports = tampering.ports(side, sound, whisper(host));
+    ReplicaPorts ports = tampering.ports(side, sound, whisper(side, host));
     ReplayableMachine machine = tampering.machine(side, toy);
     host.start(
         toy,
@@ -89,7 +89,17 @@ final class World {
             : new BackupReplica(machine, PAIRING, settings, ports, entry -> {}));
   }
 
-  private Tampering.Whisper whisper(SimHost host) {
+  /**
+   * Ends a host's process at once.
+   *
+   * @param told whether its system lives on and closes its connections
+   */
+  void kill(Side side, boolean told) {
+    hosts.get(side).crash();
+    channel.lose(side, told);
+  }
+
+  private Tampering.Whisper whisper(Side side, SimHost host) {
     return new Tampering.Whisper() {
       @Override
       public void message(Message message) {
@@ -99,6 +109,11 @@ final class World {
       @Override
       public void verdict(Verdict verdict) {
         time.after(MILLISECOND / 100, () -> host.depositVerdict(verdict));
+      }
+
+      @Override
+      public void kill() {
+        host.effect(() -> World.this.kill(side, true));
       }
     };
   }

@@ -109,6 +109,66 @@ final class PlantedBugs {
     };
   }
 
+  /** Kills a side just before the n-th thing that it does to the world. */
+  static Death death(Side side, int place) {
+    return new Death(side, place);
+  }
+
+  static final class Death implements Tampering {
+    private final Side victim;
+    private final int place;
+    private int calls;
+
+    private Death(Side victim, int place) {
+      this.victim = victim;
+      this.place = place;
+    }
+
+    /** Things done so far. */
+    int calls() {
+      return calls;
+    }
+
+    @Override
+    public ReplicaPorts ports(Side side, ReplicaPorts sound, Whisper whisper) {
+      return side == victim ? new Mortal(sound, whisper) : sound;
+    }
+
+    private final class Mortal extends PortsBeneath {
+      private final Whisper whisper;
+
+      Mortal(ReplicaPorts sound, Whisper whisper) {
+        super(sound);
+        this.whisper = whisper;
+      }
+
+      private void count() {
+        calls++;
+        if (calls == place) {
+          whisper.kill();
+        }
+      }
+
+      @Override
+      public void send(Message message) {
+        count();
+        super.send(message);
+      }
+
+      @Override
+      public void emit(Output output) {
+        count();
+        super.emit(output);
+      }
+
+      @Override
+      public void closeChannel(String reason) {
+        count();
+        super.closeChannel(reason);
+      }
+    }
+  }
+
   /** Sound ports, to be changed in one place. */
   private abstract static class PortsBeneath implements ReplicaPorts {
     private final ReplicaPorts sound;
