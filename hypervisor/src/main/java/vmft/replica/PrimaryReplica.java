@@ -86,7 +86,7 @@ public final class PrimaryReplica implements Replica {
     milestones.setNow(now);
     protocol.onTick(now);
     carryOut();
-    boolean ran = protocol.mayRun() && ports.channelWritable() && runGuest(now);
+    boolean ran = guestMayRun() && runGuest(now);
     protocol.afterRun(now, machine.count(), ran);
     carryOut();
     return ran ? now : Math.min(protocol.nextDeadline(), guestDeadline());
@@ -103,8 +103,13 @@ public final class PrimaryReplica implements Replica {
     return turn == RunLoop.Turn.RAN;
   }
 
+  /** A channel that takes no more makes the guest wait, as long as there is a backup behind it. */
+  private boolean guestMayRun() {
+    return protocol.mayRun() && (state() != ReplicaState.PRIMARY || ports.channelWritable());
+  }
+
   private long guestDeadline() {
-    return protocol.mayRun() && ports.channelWritable() ? guest.timerDue() : Long.MAX_VALUE;
+    return guestMayRun() ? guest.timerDue() : Long.MAX_VALUE;
   }
 
   private void carryOut() {

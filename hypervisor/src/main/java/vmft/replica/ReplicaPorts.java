@@ -21,7 +21,10 @@ public interface ReplicaPorts {
   /** Stops or resumes reading from the logging channel: its flow control reaches the sender. */
   void readChannel(boolean enabled);
 
-  /** Whether the channel can take more; if not, the guest waits (R4.1). */
+  /**
+   * Whether the channel can take more; if not, the guest waits (R4.1). Says nothing once the
+   * channel is closed.
+   */
   boolean channelWritable();
 
   /** Asks test-and-set; the verdict comes back to {@link Replica#onVerdict}. */

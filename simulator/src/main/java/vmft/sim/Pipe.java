@@ -16,7 +16,7 @@ import vmft.log.Generation;
 /** One direction of the log channel. */
 final class Pipe {
   /** Bytes under way beyond which the sender is told to wait. */
-  private static final long WINDOW = 32 << 10;
+  private static final long WINDOW = 4 << 10;
 
   private static final int MESSAGE_OVERHEAD = 32;
 

@@ -42,6 +42,7 @@ final class ToyMachine implements ReplayableMachine, ToyBoard {
   private long blockEnd;
   private long budgetEnd = Long.MAX_VALUE;
   private long eventsTaken;
+  private long outputBytes;
   private ToyAnswers.Missing missing;
 
   ToyMachine(ToyGuest guest, ToyAnswers answers) {
@@ -232,6 +233,11 @@ final class ToyMachine implements ReplayableMachine, ToyBoard {
     return eventsTaken;
   }
 
+  /** Bytes of all outputs taken so far. */
+  long outputBytes() {
+    return outputBytes;
+  }
+
   @Override
   public void requestStop() {
     stopRequested = true;
@@ -249,6 +255,7 @@ final class ToyMachine implements ReplayableMachine, ToyBoard {
     }
     List<Output> taken = outputs;
     outputs = new ArrayList<>();
+    taken.forEach(output -> outputBytes += output.data().length);
     return taken;
   }
 

@@ -50,6 +50,7 @@ final class Watch {
     if (message instanceof Batch batch) {
       chronicle.note("backup takes", batch.horizon(), new BatchText(batch));
       outputRule.batchReachesBackup(batch);
+      memory.received(batch);
     } else {
       chronicle.note(to + " takes", 0, message);
     }
@@ -116,9 +117,11 @@ final class Watch {
       outputRule.leavesProtectedPrimary(stamp);
     }
     outputs.leaves(side, output);
+    memory.emitted(side, output.data().length);
   }
 
   void turnTaken(Side side, ToyMachine machine) {
+    memory.turnTaken(side, machine);
     if (live.live() == Side.PRIMARY) {
       digests.seen(side, machine);
     }

@@ -156,9 +156,9 @@ final class PlantedBugs {
       }
 
       @Override
-      public void emit(Output output) {
+      public void emit(Output output, long validUntil) {
         count();
-        super.emit(output);
+        super.emit(output, validUntil);
       }
 
       @Override
@@ -167,6 +167,26 @@ final class PlantedBugs {
         super.closeChannel(reason);
       }
     }
+  }
+
+  /** Nobody waits for a slow backup: it reads on with a full buffer. */
+  static Tampering readingOnWithAFullBuffer() {
+    return new Tampering() {
+      @Override
+      public ReplicaPorts ports(Side side, ReplicaPorts sound, Whisper whisper) {
+        return new PortsBeneath(sound) {
+          @Override
+          public void readChannel(boolean enabled) {
+            super.readChannel(true);
+          }
+
+          @Override
+          public boolean channelWritable() {
+            return true;
+          }
+        };
+      }
+    };
   }
 
   /** Sound ports, to be changed in one place. */

@@ -47,6 +47,12 @@ class PlantedBugsTest {
   }
 
   @Test
+  void aBackupThatReadsOnWithAFullBufferIsCaught() {
+    assertThat(firstViolation(PlantedBugs.readingOnWithAFullBuffer()))
+        .contains("buffers are bounded");
+  }
+
+  @Test
   void aFailureTellsTheSeedTheViolationTheLastEventsAndTheCommandThatShowsItAgain() {
     Report report = firstFailure(PlantedBugs.outputsLeaveBeforeTheirAcknowledgement());
     assertThat(report.toString())
