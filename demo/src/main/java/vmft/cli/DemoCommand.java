@@ -127,17 +127,21 @@ final class DemoCommand implements Callable<Integer> {
     }
     DemoSettings settings = settings();
     Screen screen = json ? Screen.on(System.err, 2) : Screen.on(System.out, 1);
+    RunFolder folder = createFolder(settings.folder());
+    try (ProcessStarter starter = new ProcessStarter(JvmCommand.from(System.getenv()))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(starter::close, "stop-all"));
+      Figures figures = new Demo(settings, folder, starter, screen).run();
+      return report(figures, System.out);
+    } catch (IOException | PartFailedException e) {
+      throw new CommandException(ExitStatus.FAILED, e.getMessage(), e);
+    }
+  }
+
+  private static RunFolder createFolder(Path path) {
     try {
-      RunFolder folder = RunFolder.create(settings.folder());
-      try (ProcessStarter starter = new ProcessStarter(JvmCommand.from(System.getenv()))) {
-        Runtime.getRuntime().addShutdownHook(new Thread(starter::close, "stop-all"));
-        Figures figures = new Demo(settings, folder, starter, screen).run();
-        return report(figures, System.out);
-      }
+      return RunFolder.create(path);
     } catch (IOException e) {
       throw new CommandException(ExitStatus.USAGE, e.getMessage(), e);
-    } catch (PartFailedException e) {
-      throw new CommandException(ExitStatus.FAILED, e.getMessage(), e);
     }
   }
 
