@@ -1,9 +1,7 @@
 package vmft.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,18 +43,19 @@ final class ConsoleOptions {
     private final boolean interactive;
 
     private Console(OutputStream out, boolean ownsOut, boolean interactive) {
-      this.out = out instanceof PrintStream ? out : new BufferedOutputStream(out);
+      this.out = out;
       this.ownsOut = ownsOut;
       this.interactive = interactive;
     }
 
-    /** A console that nobody reads any more is no reason to stop a machine. */
+    /**
+     * Writes and flushes: the backup is told that these bytes have left, so no buffer of this
+     * process may keep them. A console that nobody reads any more is no reason to stop a machine.
+     */
     void write(byte[] bytes) {
       try {
         out.write(bytes);
-        if (bytes[bytes.length - 1] == '\n' || !ownsOut) {
-          out.flush();
-        }
+        out.flush();
       } catch (IOException e) {
         // a full disk or a closed terminal: the guest goes on
       }

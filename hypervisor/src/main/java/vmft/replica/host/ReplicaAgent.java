@@ -91,9 +91,8 @@ public final class ReplicaAgent implements AutoCloseable {
   }
 
   private void cycle() {
-    long now = System.nanoTime();
-    drainInbox(now);
-    long due = replica.turn(now);
+    drainInbox();
+    long due = replica.turn(System.nanoTime());
     long after = System.nanoTime();
     status = replica.status(after);
     if (due > after && !replica.state().isFinal()) {
@@ -101,9 +100,10 @@ public final class ReplicaAgent implements AutoCloseable {
     }
   }
 
-  private void drainInbox(long now) {
+  /** The time is looked at anew for each: an acknowledgement counts only while it is fresh. */
+  private void drainInbox() {
     for (Deposit deposit = inbox.poll(); deposit != null; deposit = inbox.poll()) {
-      deposit.applyTo(replica, now);
+      deposit.applyTo(replica, System.nanoTime());
     }
   }
 
