@@ -37,14 +37,17 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private void read(Listener listener) {
+    String reason = "the process has ended";
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         listener.line(line.stripTrailing());
       }
     } catch (IOException e) {
       // it was closed under our hands, which is the end as well
+    } catch (BenchException e) {
+      reason = e.getMessage();
     } finally {
-      listener.end("the process has ended");
+      listener.end(reason);
     }
   }
 

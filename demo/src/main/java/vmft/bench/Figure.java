@@ -36,7 +36,7 @@ public record Figure(
   String toText() {
     String spread = low == high ? "" : "(%s to %s)".formatted(number(low), number(high));
     String judgement = goal.isEmpty() ? "" : goal + (met ? ": met" : ": NOT met");
-    return "  %-46s %9s %-7s %-20s %s"
+    return "  %-50s %9s %-7s %-20s %s"
         .formatted(name, number(median), unit, spread, judgement)
         .stripTrailing();
   }

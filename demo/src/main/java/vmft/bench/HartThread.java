@@ -14,6 +14,11 @@ import java.util.stream.Stream;
  * @param folder of the thread
  */
 record HartThread(Path folder) implements LongSupplier {
+  /** Places in /proc/PID/stat, counted from the field behind the name. */
+  private static final int UTIME = 11;
+
+  private static final int STIME = 12;
+  private static final long NANOS_PER_TICK = 10_000_000;
 
   /**
    * @param name part of the thread's name
@@ -32,7 +37,18 @@ record HartThread(Path folder) implements LongSupplier {
   /** Nanoseconds on a CPU so far. */
   @Override
   public long getAsLong() {
-    return Long.parseLong(read(folder.resolve("schedstat")).split(" ", 2)[0]);
+    String exact = read(folder.resolve("schedstat"));
+    return exact.isEmpty() ? coarse() : Long.parseLong(exact.split(" ", 2)[0]);
+  }
+
+  /** For kernels that do not account by the nanosecond: user and system time in ticks. */
+  private long coarse() {
+    String stat = read(folder.resolve("stat"));
+    if (stat.isEmpty()) {
+      throw new BenchException("the thread that runs the guest has ended too early");
+    }
+    String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(behindName[UTIME]) + Long.parseLong(behindName[STIME])) * NANOS_PER_TICK;
   }
 
   private static String read(Path file) {

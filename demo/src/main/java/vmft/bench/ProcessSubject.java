@@ -51,7 +51,9 @@ final class ProcessSubject implements Subject {
     @Override
     public long getAsLong() {
       if (hart == null) {
-        hart = HartThread.find(process, thread).orElseThrow();
+        hart =
+            HartThread.find(process, thread)
+                .orElseThrow(() -> new BenchException("found no thread named " + thread));
       }
       return hart.getAsLong();
     }

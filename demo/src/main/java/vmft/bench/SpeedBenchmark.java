@@ -1,5 +1,6 @@
 package vmft.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ final class SpeedBenchmark {
   }
 
   Section measure(Workload work, int repetitions) throws InterruptedException {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     progress.accept(work.image() + ": counting its instructions");
     long instructions = InstructionTally.of(work, bench.images());
     for (int repetition = 1; repetition <= repetitions; repetition++) {
@@ -56,7 +58,7 @@ final class SpeedBenchmark {
             .formatted(work.image(), instructions / 1_000_000),
         "what a guest that computes loses to exact counts, to recording and to protection",
         figures(instructions),
-        notes());
+        notes(load));
   }
 
   private Stream<Laps> subjects() {
@@ -87,11 +89,15 @@ final class SpeedBenchmark {
     figures.add(Figure.of("protected / two at once, " + how, guarded.relativeTo(twins, time), ""));
   }
 
-  private List<String> notes() {
+  private List<String> notes(double load) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "primary and backup share this machine: two guests at once, without any protection, are"
             + " the fair reference for the clock");
+    notes.add(
+        "load average at the start: %.1f; on a machine that is busy with other things only the ratios"
+                .formatted(load)
+            + " by CPU time say something");
     if (qemu.isEmpty()) {
       notes.add("QEMU is not installed, so it is not compared: apt-get install qemu-system-misc");
     }
