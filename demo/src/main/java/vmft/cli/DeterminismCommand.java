@@ -41,11 +41,7 @@ import vmft.trace.TraceReader;
     },
     mixinStandardHelpOptions = true)
 final class DeterminismCommand implements Callable<Integer> {
-  /** Dense at first, so that a short run gets its hundred; sparser as the run gets longer. */
-  private static final int FIRST_DIGESTS_EVERY = 1000;
-
-  private static final int GROWTH_SHIFT = 7;
-  private static final int NO_GROWTH_SHIFT = 63;
+  private static final long FIRST_DIGESTS_EVERY = 1000;
   private static final int FULL_EACH = 16;
 
   @Spec private CommandSpec spec;
@@ -138,9 +134,11 @@ final class DeterminismCommand implements Callable<Integer> {
   }
 
   private DigestSchedule schedule() {
-    return digestEvery == null
-        ? new DigestSchedule(FIRST_DIGESTS_EVERY, GROWTH_SHIFT, FULL_EACH)
-        : new DigestSchedule(digestEvery, NO_GROWTH_SHIFT, FULL_EACH);
+    DigestSchedule schedule =
+        digestEvery == null
+            ? DigestSchedule.growingFrom(FIRST_DIGESTS_EVERY)
+            : DigestSchedule.every(digestEvery);
+    return schedule.withFullEach(FULL_EACH);
   }
 
   private int replay(Path trace, TraceReader reader, long chosen)

@@ -34,8 +34,8 @@ final class PairOptions {
       paramLabel = "N",
       defaultValue = "" + ProtocolSettings.DEFAULT_DIGEST_EVERY,
       description =
-          "Compare digests of registers and devices each so many instructions; 0 for never"
-              + " (default ${DEFAULT-VALUE}).")
+          "Compare digests of registers and devices each so many instructions, and less often as"
+              + " the run gets longer; 0 for never (default ${DEFAULT-VALUE}).")
   private long digestEvery;
 
   @Option(names = "--trace", paramLabel = "FILE", description = "Record the log into a trace file.")

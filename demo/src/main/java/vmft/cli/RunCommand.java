@@ -9,6 +9,7 @@ import vmft.channel.Pairing;
 import vmft.event.EventSink;
 import vmft.event.MilestoneEvents;
 import vmft.machine.Machine;
+import vmft.protocol.ProtocolSettings;
 import vmft.replay.DigestSchedule;
 import vmft.replica.host.Hosts;
 import vmft.replica.host.RunningReplica;
@@ -20,8 +21,8 @@ import vmft.trace.TraceHeader.Role;
     description = "Run a guest alone, without a backup.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  /** Digests with memory take all of RAM to be read: once in a thousand million instructions. */
-  private static final int FULL_EACH = 20;
+  /** A digest with memory takes some milliseconds. */
+  private static final int FULL_EACH = 64;
 
   @Mixin private MachineOptions options;
   @Mixin private NetworkOptions networkOptions;
@@ -34,10 +35,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--digest-every",
       paramLabel = "N",
-      defaultValue = "50000000",
+      defaultValue = "" + ProtocolSettings.DEFAULT_DIGEST_EVERY,
       description =
-          "Record a digest of registers and devices each so many instructions, and one with memory"
-              + " at power-off, for replays to compare; 0 for none (default ${DEFAULT-VALUE}).")
+          "Record a digest of registers and devices each so many instructions, and less often as"
+              + " the run gets longer, now and then and at power-off one with memory, for replays to"
+              + " compare; 0 for none (default ${DEFAULT-VALUE}).")
   private long digestEvery;
 
   @Override
@@ -75,6 +77,6 @@ final class RunCommand implements Callable<Integer> {
     }
     return trace == null
         ? DigestSchedule.OFF
-        : DigestSchedule.every(digestEvery).withFullEach(FULL_EACH);
+        : DigestSchedule.growingFrom(digestEvery).withFullEach(FULL_EACH);
   }
 }

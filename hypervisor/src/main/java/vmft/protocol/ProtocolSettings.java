@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * @param maxWaitingBytes memory of the entries that the backup has received and not executed,
  *     roughly; beyond it the backup stops reading, and the channel's flow control reaches the
  *     primary
- * @param digestEvery instructions between two digests of the state in the log; 0 for none
+ * @param digestEvery instructions between two digests of the state in the log, at first; later the
+ *     distance grows with the count; 0 for none
  */
 public record ProtocolSettings(
     long heartbeatInterval,
@@ -40,8 +41,8 @@ public record ProtocolSettings(
     long maxWaitingBytes,
     long digestEvery) {
 
-  /** A few digests a second: a divergence shows soon, and they cost nothing that one could see. */
-  public static final long DEFAULT_DIGEST_EVERY = 100_000_000;
+  /** At most some hundred digests a second, for a busy guest that has just begun. */
+  public static final long DEFAULT_DIGEST_EVERY = 1_000_000;
 
   public ProtocolSettings {
     require(startGrace >= 0, "start grace must not be negative");

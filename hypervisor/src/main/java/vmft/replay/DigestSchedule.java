@@ -2,8 +2,8 @@ package vmft.replay;
 
 /**
  * At which instruction counts the live side writes a digest of the state into the log, for replays
- * to compare (R2.6). A digest of registers and devices takes some ten microseconds; one with memory
- * reads all of RAM.
+ * to compare (R2.6). A digest of registers and devices takes some twenty microseconds; one with
+ * memory reads all of RAM, which takes milliseconds.
  *
  * @param every instructions between two digests, at least; 0 for no digests at all
  * @param growthShift late in a run the distance is at least the count divided by two to this power,
@@ -12,6 +12,9 @@ package vmft.replay;
  */
 public record DigestSchedule(long every, int growthShift, int fullEach) {
   private static final int NO_GROWTH = Long.SIZE - 1;
+
+  /** A distance of one part in 256 of the run: some hundred digests for each tenfold length. */
+  private static final int GROWTH = 8;
 
   public static final DigestSchedule OFF = new DigestSchedule(0, NO_GROWTH, 0);
 
@@ -25,6 +28,11 @@ public record DigestSchedule(long every, int growthShift, int fullEach) {
   /** Digests of registers and devices at a constant distance, and a full one at power-off. */
   public static DigestSchedule every(long instructions) {
     return new DigestSchedule(instructions, NO_GROWTH, 0);
+  }
+
+  /** Dense at first and sparser as the run gets longer; and a full one at power-off. */
+  public static DigestSchedule growingFrom(long instructions) {
+    return new DigestSchedule(instructions, GROWTH, 0);
   }
 
   /** The same, with memory in each so many digests one. */

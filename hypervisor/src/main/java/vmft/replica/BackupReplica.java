@@ -51,7 +51,7 @@ public final class BackupReplica implements Replica {
       ReplicaPorts ports,
       Consumer<LogEntry> trace) {
     this.machine = machine;
-    this.digests = DigestSchedule.every(settings.digestEvery());
+    this.digests = DigestSchedule.growingFrom(settings.digestEvery());
     this.ports = ports;
     this.trace = trace;
     this.milestones = new Milestones(ports);

@@ -41,7 +41,7 @@ public final class PrimaryReplica implements Replica {
     machine.powerOn(pairing.powerOnEpochNanos());
     GuestClock clock = new GuestClock(0, now);
     this.protocol = new PrimaryProtocol(pairing, settings, clock, trace, milestones::stateChanged);
-    DigestSchedule digests = DigestSchedule.every(settings.digestEvery());
+    DigestSchedule digests = DigestSchedule.growingFrom(settings.digestEvery());
     this.guest = new LiveGuest(machine, clock, protocol, digests, ports);
     this.loop = new RunLoop(machine, guest.events(), protocol::onOutput);
     this.runner = new ActionRunner(ports, milestones, () -> {});

@@ -47,4 +47,19 @@ class MachineConfigTest {
         .hasMessageContaining("printable ASCII")
         .hasMessageContaining("'a?memory-mib=1'");
   }
+
+  @Test
+  void theCanonicalTextCanBeReadBack() {
+    MachineConfig config = MachineConfig.DEFAULT.withMemoryMiB(128).withBootArguments("a=b c");
+    assertThat(MachineConfig.parse(config.canonicalText())).isEqualTo(config);
+  }
+
+  @Test
+  void theTextOfAnotherBoardIsRefusedAndShown() {
+    String other = MachineConfig.DEFAULT.canonicalText().replace("virt-1", "virt-9");
+    assertThatThrownBy(() -> MachineConfig.parse(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected that of a riscv-virt-1 machine, found 'board=riscv-virt-9");
+    assertThatThrownBy(() -> MachineConfig.parse("nonsense")).hasMessageContaining("'nonsense'");
+  }
 }

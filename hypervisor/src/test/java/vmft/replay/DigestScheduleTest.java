@@ -23,14 +23,14 @@ class DigestScheduleTest {
 
   @Test
   void growingDistancesGiveAHundredEarlyAndFewThousandsEver() {
-    DigestSchedule schedule = new DigestSchedule(1000, 7, 16);
+    DigestSchedule schedule = DigestSchedule.growingFrom(1000);
     assertThat(digestsUpTo(schedule, 110_000)).isGreaterThanOrEqualTo(100);
-    assertThat(digestsUpTo(schedule, 1L << 50)).isLessThan(5000);
+    assertThat(digestsUpTo(schedule, 1L << 50)).isLessThan(8000);
   }
 
   @Test
   void someOfThemAreFull() {
-    DigestSchedule schedule = new DigestSchedule(1, 63, 3);
+    DigestSchedule schedule = DigestSchedule.every(1).withFullEach(3);
     assertThat(schedule.isFull(2)).isFalse();
     assertThat(schedule.isFull(3)).isTrue();
     assertThat(DigestSchedule.every(1).isFull(3)).isFalse();
