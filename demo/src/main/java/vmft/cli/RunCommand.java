@@ -22,7 +22,7 @@ import vmft.trace.TraceHeader.Role;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   /** A digest with memory takes some milliseconds. */
-  private static final int FULL_EACH = 64;
+  private static final int FULL_EACH = 16;
 
   @Mixin private MachineOptions options;
   @Mixin private NetworkOptions networkOptions;

@@ -1,6 +1,7 @@
 package vmft.inspect;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import vmft.log.EntryType;
  * @param runs the replays
  */
 public record DeterminismReport(long seed, TraceStatistics recorded, List<ReplayRun> runs) {
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   /** The first replay that differs from the recording, or else from the first replay. */
   public Optional<ReplayRun> different() {

@@ -1,6 +1,7 @@
 package vmft.inspect;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record ReplayResult(
     long digests,
     long outputs,
     double seconds) {
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   /** Takes the figures from a replay that has run as far as it goes. */
   static ReplayResult of(OfflineReplay replay, String difference, long count, double seconds) {

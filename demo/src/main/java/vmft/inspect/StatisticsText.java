@@ -66,7 +66,7 @@ public final class StatisticsText {
     object.put("compression", statistics.compression());
     object.put("all", statistics.total());
     types(statistics).forEach((type, share) -> object.put(type.label(), share));
-    return new GsonBuilder().create().toJson(object);
+    return new GsonBuilder().disableHtmlEscaping().create().toJson(object);
   }
 
   /** In the order of their codes. */

@@ -1,6 +1,7 @@
 package vmft.inspect;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import vmft.trace.TraceReader;
 
 /** Writes the entries of a trace as lines: in columns for people, or one JSON object each. */
 public final class TraceDump {
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private final PrintWriter out;
   private final boolean json;
