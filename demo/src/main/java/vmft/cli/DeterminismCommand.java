@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,11 +18,7 @@ import vmft.event.Event;
 import vmft.event.EventSink;
 import vmft.inspect.DeterminismReport;
 import vmft.inspect.LiveRecording;
-import vmft.inspect.Narrowing;
-import vmft.inspect.OfflineReplay;
-import vmft.inspect.Pace;
 import vmft.inspect.RandomInput;
-import vmft.inspect.ReplayRun;
 import vmft.inspect.ReplayRuns;
 import vmft.inspect.TraceStatistics;
 import vmft.machine.Machine;
@@ -87,6 +81,7 @@ final class DeterminismCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireSense();
+    options.image(); // its faults come before a folder is made
     Path place = place();
     Path trace = place.resolve("recording.trace");
     long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1 << 30) : seed;
@@ -155,8 +150,11 @@ final class DeterminismCommand implements Callable<Integer> {
     }
     out.flush();
     if (report.different().isPresent()) {
-      explain(trace, reader, report.different().get());
-    } else if (!json) {
+      Explanation explanation = new Explanation(trace, reader, image, report.different().get());
+      explanation.print(spec.commandLine().getErr());
+      throw explanation.toException();
+    }
+    if (!json) {
       out.println(verdict(report));
     }
     return ExitStatus.OK.code();
@@ -168,48 +166,6 @@ final class DeterminismCommand implements Callable<Integer> {
         "identical at each of %,d counts, in %d replays",
         report.comparedCounts(),
         report.runs().size());
-  }
-
-  /** Narrows the difference down, shows it, and ends the command. */
-  private void explain(Path trace, TraceReader reader, ReplayRun run) throws IOException {
-    TracedMachine machine = TracedMachine.of(trace, reader.header(), options.imagePath());
-    Narrowing narrowing =
-        new Narrowing(
-            () -> uncompared(machine, reader, Pace.STEADY),
-            () -> uncompared(machine, reader, run.pace()));
-    List<String> lines =
-        narrowing
-            .search(run.result().lastFullyAgreedCount(), run.result().count())
-            .map(DeterminismCommand::describe)
-            .orElseGet(() -> List.of("two more replays agree with each other: the log is wrong"));
-    PrintWriter err = spec.commandLine().getErr();
-    lines.forEach(err::println);
-    err.flush();
-    throw new CommandException(
-        ExitStatus.DIVERGED,
-        String.format(
-            "replay %d: %s; see 'vmft trace dump %s --from %d --to %d'",
-            run.number(),
-            run.result().same()
-                ? "ended in another state than the first"
-                : run.result().difference(),
-            trace,
-            run.result().lastFullyAgreedCount(),
-            run.result().count()));
-  }
-
-  private static OfflineReplay uncompared(TracedMachine machine, TraceReader reader, Pace pace) {
-    return new OfflineReplay(machine.start(), reader, (expected, ours) -> {}, output -> {}, pace);
-  }
-
-  private static List<String> describe(Narrowing.Found found) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            "two replays are equal at count %d and differ at count %d:",
-            found.lastEqual(), found.firstDifferent()));
-    lines.addAll(found.difference().lines());
-    return lines;
   }
 
   private static void delete(Path trace, Path place) {

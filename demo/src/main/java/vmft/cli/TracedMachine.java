@@ -1,6 +1,8 @@
 package vmft.cli;
 
+import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +67,13 @@ final class TracedMachine {
   }
 
   private static List<Path> places(String hint) {
-    List<Path> places = new ArrayList<>(List.of(Path.of(hint)));
-    String name = Path.of(hint).getFileName().toString();
-    places.add(MachineOptions.resolve(name));
+    List<Path> places = new ArrayList<>();
+    try {
+      places.add(Path.of(hint));
+      places.add(MachineOptions.resolve(new File(hint).getName()));
+    } catch (InvalidPathException e) {
+      // a hint from another kind of system: the user has to name the image
+    }
     places.removeIf(place -> !Files.isRegularFile(place));
     return places;
   }
