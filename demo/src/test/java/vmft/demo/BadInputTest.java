@@ -47,7 +47,7 @@ class BadInputTest {
 
   @Test
   void aPortThatIsTakenIsAUsageError() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       String port = String.valueOf(taken.getLocalPort());
       assertFails(2, Map.of(), List.of("switch", "--listen", address), port);

@@ -2,7 +2,6 @@ package vmft.image;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -33,12 +32,15 @@ enum ForeignFormat {
   private static final int SAMPLE_BYTES = 512;
 
   private final int offset;
-  private final byte[] magic;
+
+  /** In hexadecimal digits. */
+  private final String magic;
+
   private final String description;
 
   ForeignFormat(int offset, String magic, String description) {
     this.offset = offset;
-    this.magic = HexFormat.of().parseHex(magic);
+    this.magic = magic;
     this.description = description;
   }
 
@@ -58,12 +60,12 @@ enum ForeignFormat {
   }
 
   private boolean matches(ByteBuffer file) {
-    if (file.remaining() < offset + magic.length) {
+    byte[] found = new byte[magic.length() / 2];
+    if (file.remaining() < offset + found.length) {
       return false;
     }
-    byte[] found = new byte[magic.length];
     file.duplicate().position(file.position() + offset).get(found);
-    return Arrays.equals(found, magic);
+    return HexFormat.of().formatHex(found).equals(magic);
   }
 
   private static boolean isText(ByteBuffer file) {

@@ -280,7 +280,7 @@ public final class LoggedEvents implements EventSource {
     return waitingBytes;
   }
 
-  private static long footprint(LogEntry entry) {
+  private static int footprint(LogEntry entry) {
     int payload =
         entry instanceof LogEntry.FrameReceived received
             ? received.frame().length

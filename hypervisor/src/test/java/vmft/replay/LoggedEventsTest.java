@@ -170,7 +170,7 @@ class LoggedEventsTest {
     ScriptedMachine machine = new ScriptedMachine(2);
     for (int i = 0; i < 50; i++) {
       machine.readsClock(3);
-      log.receive(new ClockRead(3 * i, i));
+      log.receive(new ClockRead(3L * i, i));
     }
     log.extendHorizon(150);
     runToEnd(machine);

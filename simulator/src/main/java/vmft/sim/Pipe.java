@@ -130,7 +130,7 @@ final class Pipe {
     }
   }
 
-  private static long sizeOf(Message message) {
+  private static int sizeOf(Message message) {
     return MESSAGE_OVERHEAD + (message instanceof Batch batch ? batch.entries().length : 0);
   }
 

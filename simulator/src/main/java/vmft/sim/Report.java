@@ -25,7 +25,7 @@ public record Report(
    * @param retries of clients
    * @param outputs that left the machine, repeats not counted
    * @param repeats outputs that left more than once
-   * @param takeovers whether the backup went live
+   * @param takeover whether the backup went live
    * @param digestsCompared points of the guest's history at which both replicas were compared
    * @param faults that the plan held
    */

@@ -39,7 +39,7 @@ public final class FreePorts {
   }
 
   private static boolean isFree(int port) {
-    try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getByName(HOST));
+    try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
         DatagramSocket udp = new DatagramSocket(new InetSocketAddress(HOST, port))) {
       return tcp.isBound() && udp.isBound();
     } catch (IOException e) {

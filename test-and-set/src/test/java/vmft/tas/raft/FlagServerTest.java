@@ -19,7 +19,7 @@ class FlagServerTest {
   @Test
   void aPortThatIsTakenIsNamed() throws Exception {
     int port = group.members().get(0).port();
-    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertRefused(
           group, "t1", directory, "found that 127.0.0.1:" + port + " cannot be listened on");
       assertThat(taken.isBound()).isTrue();
