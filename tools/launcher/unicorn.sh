@@ -86,7 +86,9 @@ debian_mirror() {
   # shellcheck disable=SC2016  # apt expands these
   uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
     sed -n 's/^Debian|Debian|//p' | head -n 1)
-  uri=${uri:-http://deb.debian.org/debian}
+  # Before the first update apt knows no labels: the first source it has is the system's own.
+  # shellcheck disable=SC2016
+  [[ -n $uri ]] || uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | head -n 1)
   echo "${uri%/}"
 }
 
