@@ -188,7 +188,7 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
     return poweredOff;
   }
 
-  /** What the guest said about its end when it switched itself off: 0 for well; else 0. */
+  /** What the guest said about its end when it switched itself off: 0 for well. */
   public int exitCode() {
     return exitCode;
   }
