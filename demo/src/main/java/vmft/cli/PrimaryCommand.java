@@ -23,6 +23,9 @@ import vmft.trace.TraceHeader.Role;
     description = "Start a machine, protected by the backup at another host.",
     mixinStandardHelpOptions = true)
 final class PrimaryCommand implements Callable<Integer> {
+  /** Its bytes, and the suffix that makes it unique, fit into a fencing token. */
+  private static final int MAX_NAME = 100;
+
   @Mixin private MachineOptions options;
   @Mixin private PairOptions pair;
   @Mixin private NetworkOptions networkOptions;
@@ -53,6 +56,11 @@ final class PrimaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (name.length() > MAX_NAME) {
+      throw new CommandException(
+          ExitStatus.USAGE,
+          "--name: expected at most %d characters, found %d".formatted(MAX_NAME, name.length()));
+    }
     EventSink sink = events.sink();
     events.watchStdin();
     Hosts.NetworkInput input = new Hosts.NetworkInput();

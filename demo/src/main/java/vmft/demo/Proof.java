@@ -123,11 +123,11 @@ public final class Proof {
         wire.successorAnnouncedItself(),
         "it announced the machine's address first (R5.5)",
         wire.successorAnnouncedItself() ? "gratuitous ARP seen" : "another frame came first");
-    int late = wire.framesOfTheFirstSince(incident.liveAtMicros());
+    int late = wire.framesOfTheFirstAfterTheSuccessor();
     check(
         late == 0,
-        "the former primary's port was silent from then on",
-        late + " of its " + wire.framesOfTheFirst() + " frames came later");
+        "nobody heard the former primary's port from then on",
+        late + " of its " + wire.framesOfTheFirst() + " frames came later" + fenced(wire));
   }
 
   /** R5.4: the loser halts itself and says why. */
@@ -146,8 +146,12 @@ public final class Proof {
     int frames = wire.framesOfTheFirstSince(incident.thawedAtMicros());
     check(
         frames == 0,
-        "the thawed primary sent nothing before it halted",
-        frames + " frames after SIGCONT");
+        "nobody heard the thawed primary before it halted",
+        frames + " frames after SIGCONT" + fenced(wire));
+  }
+
+  private static String fenced(Wire wire) {
+    return wire.framesFenced() == 0 ? "" : "; the switch fenced off " + wire.framesFenced();
   }
 
   private void check(boolean passed, String claim, String evidence) {

@@ -16,14 +16,17 @@ import vmft.net.PcapReader;
 import vmft.net.PcapReader.CapturedFrame;
 
 /**
- * What the switch heard from the protected machine's address. Two ports can speak for it, the
- * primary's and the backup's; whoever spoke first is the one that was live at first.
+ * What could be heard at the switch from the protected machine's address. Two ports can speak for
+ * it, the primary's and the backup's; whoever spoke first is the one that was live at first. What
+ * the switch has fenced was heard by nobody, and is counted apart.
  */
 public final class Wire {
   private final List<List<CapturedFrame>> speakers;
+  private final List<CapturedFrame> fenced;
 
-  private Wire(List<List<CapturedFrame>> speakers) {
+  private Wire(List<List<CapturedFrame>> speakers, List<CapturedFrame> fenced) {
     this.speakers = speakers;
+    this.fenced = fenced;
   }
 
   /**
@@ -33,17 +36,24 @@ public final class Wire {
    * @param sinceMicros frames before it are of no interest, in microseconds since 1970
    */
   public static Wire read(Path captures, long sinceMicros) throws IOException {
-    List<List<CapturedFrame>> speakers = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(captures, "port-*-sent.pcap")) {
+    List<List<CapturedFrame>> speakers = ofEachPort(captures, "port-*-sent.pcap", sinceMicros);
+    speakers.sort(Comparator.comparingLong(frames -> frames.get(0).epochNanos()));
+    List<List<CapturedFrame>> fenced = ofEachPort(captures, "port-*-fenced.pcap", sinceMicros);
+    return new Wire(speakers, fenced.stream().flatMap(List::stream).toList());
+  }
+
+  private static List<List<CapturedFrame>> ofEachPort(Path captures, String names, long sinceMicros)
+      throws IOException {
+    List<List<CapturedFrame>> ports = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(captures, names)) {
       for (Path file : files) {
         List<CapturedFrame> frames = ofTheMachine(file, sinceMicros);
         if (!frames.isEmpty()) {
-          speakers.add(frames);
+          ports.add(frames);
         }
       }
     }
-    speakers.sort(Comparator.comparingLong(frames -> frames.get(0).epochNanos()));
-    return new Wire(speakers);
+    return ports;
   }
 
   private static List<CapturedFrame> ofTheMachine(Path file, long sinceMicros) throws IOException {
@@ -87,7 +97,20 @@ public final class Wire {
     return speakers.size() < 2 ? 0 : speakers.get(1).size();
   }
 
-  /** Frames that the first port sent at this moment or later, in microseconds since 1970. */
+  /**
+   * Frames of the port that spoke first that were heard after the successor's first one: by the
+   * order in which the switch passed them on, which is what anybody else can know.
+   */
+  public int framesOfTheFirstAfterTheSuccessor() {
+    return successorSpokeAtMicros().map(this::framesOfTheFirstSince).orElse(0);
+  }
+
+  /** Frames that a superseded port sent and the switch let nobody hear. */
+  public int framesFenced() {
+    return fenced.size();
+  }
+
+  /** Frames of the first port heard at this moment or later, in microseconds since 1970. */
   public int framesOfTheFirstSince(long micros) {
     return speakers.isEmpty()
         ? 0

@@ -59,6 +59,25 @@ class WireTest {
   }
 
   @Test
+  void whatCameBeforeTheSuccessorsFirstFrameIsNotLate() throws Exception {
+    capture(1, at(30, ANNOUNCEMENT));
+    capture(2, at(10, ANSWER), at(29, ANSWER));
+    assertThat(Wire.read(captures, 0).framesOfTheFirstAfterTheSuccessor()).isZero();
+    capture(2, at(10, ANSWER), at(31, ANSWER));
+    assertThat(Wire.read(captures, 0).framesOfTheFirstAfterTheSuccessor()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheSwitchFencedOffWasNotHeard() throws Exception {
+    capture(1, at(30, ANNOUNCEMENT));
+    capture(2, at(10, ANSWER));
+    captureAs("port-2-fenced.pcap", at(40, ANSWER));
+    Wire wire = Wire.read(captures, 0);
+    assertThat(wire.framesOfTheFirstAfterTheSuccessor()).isZero();
+    assertThat(wire.framesFenced()).isEqualTo(1);
+  }
+
+  @Test
   void framesOfAnEarlierMachineDoNotCount() throws Exception {
     capture(1, at(10, ANSWER));
     capture(2, at(20, ANSWER));
@@ -72,7 +91,11 @@ class WireTest {
   }
 
   private void capture(int port, Captured... frames) throws IOException {
-    Path file = captures.resolve("port-" + port + "-sent.pcap");
+    captureAs("port-" + port + "-sent.pcap", frames);
+  }
+
+  private void captureAs(String name, Captured... frames) throws IOException {
+    Path file = captures.resolve(name);
     try (PcapWriter out =
         new PcapWriter(
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {

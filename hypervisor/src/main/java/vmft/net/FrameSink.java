@@ -18,4 +18,10 @@ public interface FrameSink {
   default boolean send(byte[] frame) {
     return send(frame, Long.MAX_VALUE);
   }
+
+  /**
+   * From now on frames are sent with this token: a switch lets no holder of a lower one be heard
+   * any more. Where no switch is, nothing happens.
+   */
+  default void speakWith(FencingToken token) {}
 }

@@ -9,7 +9,8 @@ import java.util.TreeSet;
  * by? Confined to one thread.
  *
  * <p>It learns from every source address, so a gratuitous ARP (in truth any frame) from a new port
- * moves the address there at once. What it does not know it floods.
+ * moves the address there at once. What it does not know it floods. Replicas show it {@linkplain
+ * FencingToken tokens}; a port whose token has been superseded is fenced: nobody hears it.
  */
 public final class SwitchCore {
   /** As Linux bridges do by default. */
@@ -20,6 +21,7 @@ public final class SwitchCore {
 
   private final MacTable table = new MacTable(CAPACITY, LIFETIME_MILLIS);
   private final TreeSet<Integer> ports = new TreeSet<>();
+  private final Fence fence = new Fence();
 
   public void attach(int port) {
     ports.add(port);
@@ -29,16 +31,31 @@ public final class SwitchCore {
   public void detach(int port) {
     ports.remove(port);
     table.forget(port);
+    fence.detach(port);
+  }
+
+  /** Whether nobody is to hear what this port sends, for a newer holder of its machine is here. */
+  public boolean isFenced(int port) {
+    return !fence.admits(port);
+  }
+
+  /** A replica shows that it may speak, and that those with lower epochs may no more. */
+  public void show(int port, FencingToken token) {
+    fence.show(port, token);
+    ports.stream().filter(this::isFenced).forEach(table::forget);
   }
 
   /**
-   * Takes a frame in and learns from it.
+   * Takes a frame in and learns from it; a fenced port's goes nowhere and teaches nothing.
    *
    * @param frame long enough to be one, see {@link EthernetFrame#isFrame}
    * @param nowMillis of a clock that does not run backwards
    * @return the ports to send it out by, in ascending order, never {@code port} itself
    */
   public List<Integer> forward(int port, byte[] frame, long nowMillis) {
+    if (isFenced(port)) {
+      return List.of();
+    }
     MacAddress source = EthernetFrame.sourceOf(frame);
     if (!source.isMulticast()) {
       table.learn(source, port, nowMillis);

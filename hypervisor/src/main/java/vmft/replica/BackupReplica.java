@@ -182,6 +182,7 @@ public final class BackupReplica implements Replica {
   }
 
   private void goLive() {
+    ports.speakWith(Tokens.ofWinner(protocol.pairing()));
     for (Output output : log.unlogged()) {
       protocol.onOutput(output, record(output.entry()));
     }

@@ -18,6 +18,7 @@ import vmft.tas.TestAndSet.Verdict;
 public final class PrimaryReplica implements Replica {
   private final ReplayableMachine machine;
   private final ReplicaPorts ports;
+  private final Pairing pairing;
   private final PrimaryProtocol protocol;
   private final LiveGuest guest;
   private final RunLoop loop;
@@ -37,14 +38,25 @@ public final class PrimaryReplica implements Replica {
       long now) {
     this.machine = machine;
     this.ports = ports;
+    this.pairing = pairing;
     this.milestones = new Milestones(ports);
     machine.powerOn(pairing.powerOnEpochNanos());
     GuestClock clock = new GuestClock(0, now);
-    this.protocol = new PrimaryProtocol(pairing, settings, clock, trace, milestones::stateChanged);
+    this.protocol = new PrimaryProtocol(pairing, settings, clock, trace, this::stateChanged);
     DigestSchedule digests = DigestSchedule.growingFrom(settings.digestEvery());
     this.guest = new LiveGuest(machine, clock, protocol, digests, ports);
     this.loop = new RunLoop(machine, guest.events(), protocol::onOutput);
     this.runner = new ActionRunner(ports, milestones, () -> {});
+  }
+
+  /** A new token goes out before the outputs that waited for test-and-set. */
+  private void stateChanged(ReplicaState from, ReplicaState to, String reason) {
+    switch (to) {
+      case PRIMARY -> ports.speakWith(Tokens.ofPrimary(pairing));
+      case LIVE_ALONE -> ports.speakWith(Tokens.ofWinner(pairing));
+      default -> {}
+    }
+    milestones.stateChanged(from, to, reason);
   }
 
   @Override

@@ -2,6 +2,7 @@ package vmft.replica;
 
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
+import vmft.net.FencingToken;
 import vmft.replay.Output;
 
 /**
@@ -37,6 +38,12 @@ public interface ReplicaPorts {
    *     then is dropped, as a network drops frames, because another replica may be live by then
    */
   void emit(Output output, long validUntil);
+
+  /**
+   * This replica speaks for the machine from now on: a switch that can tell is to let no former
+   * holder be heard any more. Before the first frame, and only by who may speak.
+   */
+  void speakWith(FencingToken token);
 
   /**
    * Makes the network deliver the machine's frames to this place from now on (R5.5).

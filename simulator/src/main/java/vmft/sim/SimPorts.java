@@ -2,6 +2,7 @@ package vmft.sim;
 
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
+import vmft.net.FencingToken;
 import vmft.replay.Output;
 import vmft.replica.Milestone;
 import vmft.replica.ReplicaPorts;
@@ -70,6 +71,12 @@ final class SimPorts implements ReplicaPorts {
           world.emit(side, output);
         });
   }
+
+  /**
+   * The simulated switch does not fence: real ones do not either, and nothing must depend on it.
+   */
+  @Override
+  public void speakWith(FencingToken token) {}
 
   @Override
   public void announceAddress(byte[] gratuitousArp) {

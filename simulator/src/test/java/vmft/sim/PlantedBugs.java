@@ -9,6 +9,7 @@ import vmft.engine.Answers;
 import vmft.engine.StopReason;
 import vmft.log.LogEntry;
 import vmft.log.StateDigest;
+import vmft.net.FencingToken;
 import vmft.replay.Output;
 import vmft.replay.ReplayableMachine;
 import vmft.replica.Milestone;
@@ -230,6 +231,11 @@ final class PlantedBugs {
     @Override
     public void emit(Output output, long validUntil) {
       sound.emit(output, validUntil);
+    }
+
+    @Override
+    public void speakWith(FencingToken token) {
+      sound.speakWith(token);
     }
 
     @Override

@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vmft.net.MacAddress;
 import vmft.net.PcapWriter;
 
 /**
- * What one port saw, as two files in the capture directory: {@code port-N.pcap} has both
- * directions, {@code port-N-sent.pcap} only what the attached host sent. The second exists because
- * a pcap record knows no direction and the two replicas share one address: only it shows that a
- * backup was silent (R3.5).
+ * What one port saw, as three files in the capture directory: {@code port-N.pcap} has both
+ * directions, {@code port-N-sent.pcap} only what the attached host sent, {@code port-N-fenced.pcap}
+ * what it sent and nobody was to hear. The second exists because a pcap record knows no direction
+ * and the two replicas share one address: only it shows that a backup was silent (R3.5).
  *
  * <p>When the disk fails the capture ends with one line in the log and the switch goes on.
  */
@@ -30,13 +32,16 @@ final class PortCapture implements Closeable {
   private final Clock clock;
   private final PcapWriter both;
   private final PcapWriter sent;
+  private final PcapWriter fenced;
   private boolean broken;
 
-  private PortCapture(Path directory, Clock clock, PcapWriter both, PcapWriter sent) {
+  private PortCapture(
+      Path directory, Clock clock, PcapWriter both, PcapWriter sent, PcapWriter fenced) {
     this.directory = directory;
     this.clock = clock;
     this.both = both;
     this.sent = sent;
+    this.fenced = fenced;
   }
 
   /**
@@ -54,14 +59,18 @@ final class PortCapture implements Closeable {
     }
   }
 
-  /** Creates or overwrites the two files of the port. */
+  /** Creates or overwrites the files of the port. */
   static PortCapture open(Path directory, int port, Clock clock) throws IOException {
-    PcapWriter both = create(directory.resolve("port-" + port + ".pcap"));
+    List<PcapWriter> files = new ArrayList<>();
     try {
-      PcapWriter sent = create(directory.resolve("port-" + port + "-sent.pcap"));
-      return new PortCapture(directory, clock, both, sent);
+      for (String suffix : List.of("", "-sent", "-fenced")) {
+        files.add(create(directory.resolve("port-" + port + suffix + ".pcap")));
+      }
+      return new PortCapture(directory, clock, files.get(0), files.get(1), files.get(2));
     } catch (IOException e) {
-      both.close();
+      for (PcapWriter file : files) {
+        file.close();
+      }
       throw e;
     }
   }
@@ -96,6 +105,11 @@ final class PortCapture implements Closeable {
     write(frame, both, sent);
   }
 
+  /** The attached host sent this frame, and the switch let nobody hear it. */
+  void fenced(byte[] frame) {
+    write(frame, fenced);
+  }
+
   /** The switch sent this frame to the attached host. */
   void received(byte[] frame) {
     write(frame, both);
@@ -127,7 +141,8 @@ final class PortCapture implements Closeable {
   @Override
   public void close() {
     try (both;
-        sent) {
+        sent;
+        fenced) {
       broken = true;
     } catch (IOException e) {
       LOG.warn("switch: capture not closed: {}", Failures.describe(e));

@@ -32,6 +32,9 @@ final class SwitchLink {
   /** Null while there is none. */
   private volatile Channel channel;
 
+  /** The first thing that every switch hears; null for nothing. */
+  private volatile byte[] greeting;
+
   private volatile boolean closed;
 
   /** Whether the present outage has been reported; on the network thread, as the next. */
@@ -94,11 +97,24 @@ final class SwitchLink {
         });
   }
 
+  /** Says this now, if attached, and at every attachment before anything else. */
+  void greet(byte[] frame) {
+    greeting = frame;
+    loop.execute(() -> sayGreeting(channel));
+  }
+
+  private void sayGreeting(Channel attached) {
+    if (attached != null && greeting != null) {
+      Failures.note(attached.writeAndFlush(greeting));
+    }
+  }
+
   void onAttached(Channel attached) {
     if (outageReported) {
       LOG.info("switch port: attached to {}", Failures.hostAndPort(switchAddress));
     }
     attachedNanos = System.nanoTime();
+    sayGreeting(attached);
     setChannel(attached);
     listener.onAttached();
   }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import vmft.net.EthernetFrame;
+import vmft.net.FencingToken;
 import vmft.net.FrameSink;
 
 /**
@@ -63,8 +64,14 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     return framesDropped.get();
   }
 
+  /** Shown to the switch before any later frame, and again whenever the port is attached anew. */
+  @Override
+  public void speakWith(FencingToken token) {
+    link.greet(token.toFrame());
+  }
+
   /**
-   * Queues a frame.
+   * Queues a frame. One that would pass for a fencing token is dropped: a guest must not fence.
    *
    * @return false if it was dropped
    * @throws IllegalArgumentException if its length is none that a frame can have
@@ -75,7 +82,7 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
       throw new IllegalArgumentException("frame: length=" + frame.length);
     }
     Channel channel = link.channel();
-    if (channel == null || !reserve(frame.length)) {
+    if (channel == null || FencingToken.isToken(frame) || !reserve(frame.length)) {
       framesDropped.incrementAndGet();
       return false;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vmft.net.FencingToken;
 import vmft.net.SwitchCore;
 
 /** Joins the pure switch to its connections. On the switch's thread, but for the reports. */
@@ -54,8 +55,25 @@ final class Switchboard {
     }
   }
 
-  void forward(SwitchedPort from, byte[] frame) {
-    from.sent(frame);
+  /** A frame came in: a token is for the switch itself, anything else for other ports. */
+  void receive(SwitchedPort from, byte[] frame) {
+    if (FencingToken.isToken(frame)) {
+      FencingToken.parse(frame).ifPresent(token -> show(from, token));
+    } else if (core.isFenced(from.number())) {
+      from.fenced(frame);
+    } else {
+      from.sent(frame);
+      forward(from, frame);
+    }
+  }
+
+  private void show(SwitchedPort from, FencingToken token) {
+    core.show(from.number(), token);
+    LOG.info(
+        "switch: port {} speaks for {} in epoch {}", from.number(), token.machine(), token.epoch());
+  }
+
+  private void forward(SwitchedPort from, byte[] frame) {
     long nowMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     for (int number : core.forward(from.number(), frame, nowMillis)) {
       ports.get(number).deliver(frame);

@@ -25,6 +25,7 @@ final class SwitchedPort {
   private volatile long framesIn;
   private volatile long framesOut;
   private volatile long framesDropped;
+  private volatile long framesFenced;
 
   SwitchedPort(int number, Channel channel, Optional<PortCapture> capture) {
     this.number = number;
@@ -46,6 +47,15 @@ final class SwitchedPort {
     framesIn++;
     capture.ifPresent(files -> files.sent(frame));
     EthernetFrame.parse(frame).map(EthernetFrame::source).ifPresent(this::remember);
+  }
+
+  /** The attached host sent a frame that nobody may hear: another replica has its machine now. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, many readers
+  void fenced(byte[] frame) {
+    capture.ifPresent(files -> files.fenced(frame));
+    if (framesFenced++ == 0) {
+      LOG.warn("switch: port {} ({}) has been superseded, nobody hears it", number, remote());
+    }
   }
 
   private void remember(MacAddress address) {
@@ -74,6 +84,6 @@ final class SwitchedPort {
 
   PortReport report() {
     return new PortReport(
-        number, remote(), List.copyOf(addresses), framesIn, framesOut, framesDropped);
+        number, remote(), List.copyOf(addresses), framesIn, framesOut, framesDropped, framesFenced);
   }
 }

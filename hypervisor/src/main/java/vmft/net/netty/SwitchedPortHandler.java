@@ -32,7 +32,7 @@ final class SwitchedPortHandler extends SimpleChannelInboundHandler<byte[]> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, byte[] frame) {
-    port.ifPresent(from -> switchboard.forward(from, frame));
+    port.ifPresent(from -> switchboard.receive(from, frame));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.function.Consumer;
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
+import vmft.net.FencingToken;
 import vmft.replay.Output;
 import vmft.replica.Milestone;
 import vmft.replica.ReplicaPorts;
@@ -63,6 +64,11 @@ final class HostPorts implements ReplicaPorts {
   @Override
   public void emit(Output output, long validUntil) {
     world.emit(output, validUntil);
+  }
+
+  @Override
+  public void speakWith(FencingToken token) {
+    world.uplink().speakWith(token);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vmft.net.ArpPacket;
 import vmft.net.EthernetFrame;
+import vmft.net.FencingToken;
 import vmft.net.Ipv4Address;
 import vmft.net.MacAddress;
 import vmft.net.PcapReader;
@@ -89,6 +90,63 @@ class SwitchTest {
 
     assertThat(backup.next()).hasSize(77);
     assertThat(primary.received).isEmpty();
+  }
+
+  @Test
+  void aLateFrameOfASupersededPortIsHeardByNobodyAndCapturedApart(@TempDir Path directory)
+      throws Exception {
+    SwitchServer server = start(Optional.of(directory));
+    Cable primary = attach(server);
+    Cable backup = attach(server);
+    Cable client = attach(server);
+    primary.port.speakWith(new FencingToken("m", 1));
+    primary.port.send(frame(GUEST, CLIENT, 100));
+    assertThat(client.next()).hasSize(100);
+
+    backup.port.speakWith(new FencingToken("m", 2));
+    backup.port.send(frame(GUEST, CLIENT, 200));
+    assertThat(client.next()).hasSize(200);
+    primary.port.send(frame(GUEST, CLIENT, 101));
+    await(() -> server.ports().get(0).framesFenced() == 1);
+    backup.port.send(frame(GUEST, CLIENT, 201));
+
+    assertThat(client.next()).hasSize(201);
+    server.close();
+    assertThat(lengths(directory.resolve("port-1-sent.pcap"))).containsExactly(100);
+    assertThat(lengths(directory.resolve("port-1-fenced.pcap"))).containsExactly(101);
+    assertThat(lengths(directory.resolve("port-2-fenced.pcap"))).isEmpty();
+  }
+
+  @Test
+  void aSwitchThatStartsAgainIsToldAgainWhoSpeaks() throws Exception {
+    SwitchServer first = start(Optional.empty());
+    Cable primary = attach(first);
+    Cable backup = attach(first);
+    Cable client = attach(first);
+    primary.port.speakWith(new FencingToken("m", 1));
+    backup.port.speakWith(new FencingToken("m", 2));
+    first.close();
+    await(() -> !primary.port.isAttached() && !backup.port.isAttached());
+
+    SwitchServer second = SwitchServer.start(first.address(), Optional.empty());
+    opened.add(second);
+    for (Cable cable : List.of(primary, backup, client)) {
+      assertThat(cable.port.awaitAttached(DEADLINE)).isTrue();
+    }
+    await(() -> second.ports().size() == 3);
+    backup.port.send(frame(GUEST, CLIENT, 200));
+    assertThat(client.next()).hasSize(200);
+    primary.port.send(frame(GUEST, CLIENT, 101));
+    await(() -> second.ports().stream().anyMatch(port -> port.framesFenced() == 1));
+    assertThat(client.received).isEmpty();
+  }
+
+  @Test
+  void aGuestCannotFence() throws Exception {
+    SwitchServer server = start(Optional.empty());
+    Cable a = attach(server);
+    assertThat(a.port.send(new FencingToken("m", 9).toFrame())).isFalse();
+    assertThat(a.port.framesDropped()).isEqualTo(1);
   }
 
   @Test
