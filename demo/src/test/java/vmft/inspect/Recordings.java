@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import vmft.log.LogEntry;
 import vmft.log.LogEntry.SeedRead;
@@ -28,10 +29,8 @@ public final class Recordings {
   public static Path record(Path image, DigestSchedule digests, Path trace) {
     try (Machine machine = Guests.machine(image)) {
       TraceHeader header = Guests.header(image, machine);
-      RandomInput input = new RandomInput(SEED, Guests.CONFIG.mac());
       try (TraceWriter writer = TraceWriter.create(trace, header, Recordings::fail)) {
-        new LiveRecording(digests, input, LIMIT)
-            .run(machine, header.pairing().powerOnEpochNanos(), writer::append);
+        runLive(machine, digests, header.pairing().powerOnEpochNanos(), writer::append);
       }
       return trace;
     } catch (IOException e) {
@@ -39,6 +38,14 @@ public final class Recordings {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Runs a guest live to its end, among random input. */
+  static void runLive(
+      Machine machine, DigestSchedule digests, long epochNanos, Consumer<LogEntry> log)
+      throws InterruptedException {
+    RandomInput input = new RandomInput(SEED, Guests.CONFIG.mac());
+    new LiveRecording(digests, input, LIMIT).run(machine, epochNanos, log);
   }
 
   /** Writes a trace of these entries under the header of another. */
