@@ -49,8 +49,10 @@ public final class BackupProtocol {
   private final List<Action> actions = new ArrayList<>();
 
   private Pairing pairing;
-  private HeartbeatSender heartbeats;
-  private FailureDetector detector;
+
+  /** Null before pairing. */
+  private Partner primary;
+
   private Claim claim;
   private boolean acknowledgeAtOnce;
   private long lastAckAt;
@@ -96,19 +98,7 @@ public final class BackupProtocol {
       return;
     }
     pairing = hello.pairing();
-    heartbeats =
-        new HeartbeatSender(
-            pairing.machine(),
-            pairing.generation(),
-            Heartbeat.Sender.BACKUP,
-            settings.heartbeatInterval());
-    detector =
-        new FailureDetector(
-            settings.silenceLimit(),
-            settings.startGrace(),
-            now,
-            Signal.HEARTBEAT,
-            Signal.LOG_TRAFFIC);
+    primary = Partner.primaryOf(pairing, settings, now);
     lastAckAt = now;
     newestTicksAt = now;
     actions.add(new Action.Send(new Welcome()));
@@ -121,7 +111,7 @@ public final class BackupProtocol {
   }
 
   private void onBatch(Batch batch, long now) {
-    detector.heard(Signal.LOG_TRAFFIC, now);
+    primary.heard(Signal.LOG_TRAFFIC, now);
     if (!batch.first().equals(log.received()) || batch.horizon() < log.horizon()) {
       suspect(
           String.format(
@@ -173,11 +163,8 @@ public final class BackupProtocol {
   }
 
   public void onHeartbeat(Heartbeat heartbeat, long now) {
-    if (detector != null
-        && heartbeat.sender() == Heartbeat.Sender.PRIMARY
-        && heartbeat.machine().equals(pairing.machine())
-        && heartbeat.generation().equals(pairing.generation())) {
-      detector.heard(Signal.HEARTBEAT, now);
+    if (primary != null) {
+      primary.onHeartbeat(heartbeat, now);
     }
   }
 
@@ -208,10 +195,10 @@ public final class BackupProtocol {
    */
   public void onTick(long now, long count) {
     if (lifecycle.is(BACKUP) && receiveBufferFull()) {
-      detector.heard(Signal.LOG_TRAFFIC, now); // it is this side that does not read
+      primary.heard(Signal.LOG_TRAFFIC, now); // it is this side that does not read
     }
     if (lifecycle.is(BACKUP) && !endedInOrder()) {
-      detector.suspicion(now).ifPresent(this::suspect);
+      primary.suspicion(now).ifPresent(this::suspect);
     }
     if (lifecycle.is(BACKUP) && ackDue(now)) {
       acknowledge(now, count);
@@ -220,7 +207,7 @@ public final class BackupProtocol {
       actions.add(new Action.Claim());
     }
     if (lifecycle.is(BACKUP)) {
-      heartbeats.beatIfDue(now).ifPresent(beat -> actions.add(new Action.Beat(beat)));
+      primary.beatIfDue(now).ifPresent(beat -> actions.add(new Action.Beat(beat)));
     }
   }
 
@@ -348,10 +335,7 @@ public final class BackupProtocol {
   /** When to take a turn at the latest, in monotonic nanoseconds. */
   public long nextDeadline() {
     return switch (lifecycle.state()) {
-      case BACKUP ->
-          Math.min(
-              Math.min(heartbeats.nextDeadline(), detector.nextDeadline()),
-              lastAckAt + settings.keepAliveInterval());
+      case BACKUP -> Math.min(primary.nextDeadline(), lastAckAt + settings.keepAliveInterval());
       case CLAIMING_TO_TAKE_OVER -> claim.nextDeadline();
       case CATCHING_UP -> leaseOverAt();
       default -> Long.MAX_VALUE;

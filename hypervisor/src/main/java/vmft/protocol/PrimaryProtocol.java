@@ -44,10 +44,11 @@ public final class PrimaryProtocol implements Journal {
   private final OutputRule outputs = new OutputRule();
   private final Lease lease;
   private final LagMeter lag = new LagMeter();
-  private final HeartbeatSender heartbeats;
   private final List<Action> actions = new ArrayList<>();
 
-  private FailureDetector detector;
+  /** Null before pairing. */
+  private Partner backup;
+
   private Claim claim;
   private boolean outputWaits;
   private boolean ended;
@@ -71,12 +72,6 @@ public final class PrimaryProtocol implements Journal {
     this.trace = trace;
     this.lifecycle = new Lifecycle(listener);
     this.lease = new Lease(settings.lease());
-    this.heartbeats =
-        new HeartbeatSender(
-            pairing.machine(),
-            pairing.generation(),
-            Heartbeat.Sender.PRIMARY,
-            settings.heartbeatInterval());
     actions.add(new Action.Send(new Hello(pairing)));
   }
 
@@ -85,22 +80,16 @@ public final class PrimaryProtocol implements Journal {
   public void onMessage(Message message, long now) {
     if (lifecycle.is(PAIRING)) {
       onPairingAnswer(message, now);
-    } else if (message instanceof Acknowledgement ack && detector != null) {
+    } else if (message instanceof Acknowledgement ack && backup != null) {
       onAcknowledgement(ack, now);
-    } else if (detector != null) {
+    } else if (backup != null) {
       suspect("the backup sent an unexpected " + message.getClass().getSimpleName());
     }
   }
 
   private void onPairingAnswer(Message message, long now) {
     if (message instanceof Welcome) {
-      detector =
-          new FailureDetector(
-              settings.silenceLimit(),
-              settings.startGrace(),
-              now,
-              Signal.HEARTBEAT,
-              Signal.ACKNOWLEDGEMENTS);
+      backup = Partner.backupOf(pairing, settings, now);
       lastBatchAt = now;
       lifecycle.transition(PRIMARY, "the backup stands in the same initial state");
     } else if (message instanceof Refusal refusal) {
@@ -122,7 +111,7 @@ public final class PrimaryProtocol implements Journal {
               + " sent");
       return;
     }
-    detector.heard(Signal.ACKNOWLEDGEMENTS, now);
+    backup.heard(Signal.ACKNOWLEDGEMENTS, now);
     outputs.acknowledged(ack.receivedThrough());
     backupExecuted = Math.max(backupExecuted, ack.executedCount());
     lag.executed(backupExecuted);
@@ -131,11 +120,8 @@ public final class PrimaryProtocol implements Journal {
   }
 
   public void onHeartbeat(Heartbeat heartbeat, long now) {
-    if (detector != null
-        && heartbeat.sender() == Heartbeat.Sender.BACKUP
-        && heartbeat.machine().equals(pairing.machine())
-        && heartbeat.generation().equals(pairing.generation())) {
-      detector.heard(Signal.HEARTBEAT, now);
+    if (backup != null) {
+      backup.onHeartbeat(heartbeat, now);
     }
   }
 
@@ -168,13 +154,13 @@ public final class PrimaryProtocol implements Journal {
   /** Once per turn, before the guest runs. */
   public void onTick(long now) {
     if (lifecycle.is(PRIMARY)) {
-      detector.suspicion(now).ifPresent(this::suspect);
+      backup.suspicion(now).ifPresent(this::suspect);
     }
     if (lifecycle.is(CLAIMING_TO_RUN_ALONE) && claim.due(now)) {
       actions.add(new Action.Claim());
     }
     if (lifecycle.is(PRIMARY)) {
-      heartbeats.beatIfDue(now).ifPresent(beat -> actions.add(new Action.Beat(beat)));
+      backup.beatIfDue(now).ifPresent(beat -> actions.add(new Action.Beat(beat)));
     }
   }
 
@@ -297,8 +283,7 @@ public final class PrimaryProtocol implements Journal {
   /** When to take a turn at the latest while the guest rests, in monotonic nanoseconds. */
   public long nextDeadline() {
     return switch (lifecycle.state()) {
-      case PRIMARY ->
-          Math.min(Math.min(heartbeats.nextDeadline(), detector.nextDeadline()), flushDeadline());
+      case PRIMARY -> Math.min(backup.nextDeadline(), flushDeadline());
       case CLAIMING_TO_RUN_ALONE -> claim.nextDeadline();
       default -> Long.MAX_VALUE;
     };
