@@ -17,6 +17,7 @@ import vmft.channel.Pairing;
 import vmft.event.Event;
 import vmft.event.EventSink;
 import vmft.inspect.DeterminismReport;
+import vmft.inspect.GuestFiles;
 import vmft.inspect.LiveRecording;
 import vmft.inspect.RandomInput;
 import vmft.inspect.ReplayRuns;
@@ -139,9 +140,9 @@ final class DeterminismCommand implements Callable<Integer> {
   private int replay(Path trace, TraceReader reader, long chosen)
       throws IOException, InterruptedException {
     TraceStatistics recorded = TraceStatistics.of(reader, Files.size(trace));
-    Path image = options.imagePath().toAbsolutePath();
+    GuestFiles files = options.files();
     DeterminismReport report =
-        new DeterminismReport(chosen, recorded, new ReplayRuns(trace, image, chosen).run(runs));
+        new DeterminismReport(chosen, recorded, new ReplayRuns(trace, files, chosen).run(runs));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -150,7 +151,7 @@ final class DeterminismCommand implements Callable<Integer> {
     }
     out.flush();
     if (report.different().isPresent()) {
-      Explanation explanation = new Explanation(trace, reader, image, report.different().get());
+      Explanation explanation = new Explanation(trace, reader, files, report.different().get());
       explanation.print(spec.commandLine().getErr());
       throw explanation.toException();
     }

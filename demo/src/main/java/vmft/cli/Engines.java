@@ -1,5 +1,6 @@
 package vmft.cli;
 
+import vmft.device.disk.DiskImage;
 import vmft.engine.EngineUnavailableException;
 import vmft.engine.unicorn.UnicornEngine;
 import vmft.image.GuestImage;
@@ -11,13 +12,17 @@ import vmft.machine.MachineConfig;
 final class Engines {
   private Engines() {}
 
-  static Machine machine(MachineConfig config, GuestImage image) {
-    return machine(config, image, UnicornEngine::create);
+  /**
+   * @param disk null for none
+   */
+  static Machine machine(MachineConfig config, GuestImage image, DiskImage disk) {
+    return machine(config, image, disk, UnicornEngine::create);
   }
 
-  static Machine machine(MachineConfig config, GuestImage image, EngineFactory factory) {
+  static Machine machine(
+      MachineConfig config, GuestImage image, DiskImage disk, EngineFactory factory) {
     try {
-      return new Machine(config, image, factory);
+      return new Machine(config, image, disk, factory);
     } catch (EngineUnavailableException e) {
       throw new CommandException(ExitStatus.MISSING, e.getMessage(), e);
     }

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vmft.channel.Pairing;
 import vmft.image.BadImageException;
 import vmft.image.GuestImage;
 import vmft.image.ImageFile;
+import vmft.inspect.GuestFiles;
 import vmft.log.Generation;
 import vmft.machine.EngineFactory;
 import vmft.machine.Machine;
@@ -47,12 +49,15 @@ final class MachineOptions {
       description = "Boot arguments for the guest.")
   private String append;
 
+  @Mixin private DeviceOptions devices;
+
   private GuestImage loaded;
 
   MachineConfig config() {
     try {
       MacAddress address = mac == null ? MachineConfig.DEFAULT_MAC : MacAddress.parse(mac);
-      return new MachineConfig(memory, address, append);
+      return devices.addTo(
+          MachineConfig.DEFAULT.withMemoryMiB(memory).withMac(address).withBootArguments(append));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitStatus.USAGE, e.getMessage(), e);
     }
@@ -60,6 +65,13 @@ final class MachineOptions {
 
   Path imagePath() {
     return resolve(image);
+  }
+
+  /** What the machine is made of, for its replays. */
+  GuestFiles files() {
+    Path disk = devices.diskPath();
+    return new GuestFiles(
+        imagePath().toAbsolutePath(), disk == null ? null : disk.toAbsolutePath());
   }
 
   GuestImage image() {
@@ -90,12 +102,12 @@ final class MachineOptions {
 
   Machine machine() {
     image();
-    return Engines.machine(config(), loaded);
+    return Engines.machine(config(), loaded, devices.diskImage());
   }
 
   Machine machine(EngineFactory engines) {
     image();
-    return Engines.machine(config(), loaded, engines);
+    return Engines.machine(config(), loaded, devices.diskImage(), engines);
   }
 
   /**

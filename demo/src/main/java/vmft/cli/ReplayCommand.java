@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vmft.inspect.GuestFiles;
 import vmft.inspect.OfflineReplay;
 import vmft.inspect.Pace;
 import vmft.inspect.ReplayResult;
@@ -36,6 +37,12 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The guest image, if it is not where the recording had it.")
   private Path image;
 
+  @Option(
+      names = "--disk",
+      paramLabel = "FILE",
+      description = "The image of the machine's disk, if it had one.")
+  private Path disk;
+
   @Option(names = "--console", description = "Show the guest's console.")
   private boolean console;
 
@@ -57,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
     Pace pace = shake == null ? Pace.STEADY : Pace.shaken(shake);
     try (OfflineReplay replay =
         new OfflineReplay(
-            TracedMachine.of(file, trace.header(), image).start(),
+            TracedMachine.of(file, trace.header(), new GuestFiles(image, disk)).start(),
             trace,
             DigestComparison::strict,
             this::show,

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import vmft.channel.Pairing;
+import vmft.device.disk.DiskImage;
+import vmft.device.disk.DiskSettings;
+import vmft.image.DiskFile;
 import vmft.image.GuestImage;
+import vmft.inspect.GuestFiles;
 import vmft.machine.Machine;
 import vmft.machine.MachineConfig;
 import vmft.trace.TraceHeader;
@@ -21,23 +25,38 @@ final class TracedMachine {
   private final Pairing recorded;
   private final MachineConfig config;
   private final GuestImage image;
+  private final DiskImage disk;
 
-  private TracedMachine(Path trace, Pairing recorded, MachineConfig config, GuestImage image) {
+  private TracedMachine(
+      Path trace, Pairing recorded, MachineConfig config, GuestImage image, DiskImage disk) {
     this.trace = trace;
     this.recorded = recorded;
     this.config = config;
     this.image = image;
+    this.disk = disk;
   }
 
-  /**
-   * @param image null to look where the recording had it, and among the guests that come with vmft
-   */
-  static TracedMachine of(Path trace, TraceHeader header, Path image) {
+  static TracedMachine of(Path trace, TraceHeader header, GuestFiles files) {
     MachineConfig config = config(trace, header);
+    Path image = files.image();
     GuestImage found =
         image == null ? search(trace, header, config) : MachineOptions.load(image, config);
     requireSame(trace, "sha256 of the image", header.pairing().imageDigest(), found.sha256());
-    return new TracedMachine(trace, header.pairing(), config, found);
+    DiskImage disk = config.disk().map(d -> disk(trace, d, files.disk())).orElse(null);
+    return new TracedMachine(trace, header.pairing(), config, found, disk);
+  }
+
+  private static DiskFile disk(Path trace, DiskSettings recorded, Path path) {
+    if (path == null) {
+      throw new CommandException(
+          ExitStatus.USAGE,
+          String.format(
+              "trace %s: expected the disk with sha256 %s, found none; name it with --disk",
+              trace, recorded.sha256()));
+    }
+    DiskFile found = DeviceOptions.open(path);
+    requireSame(trace, "sha256 of the disk", recorded.sha256(), found.sha256());
+    return found;
   }
 
   private static MachineConfig config(Path trace, TraceHeader header) {
@@ -88,7 +107,7 @@ final class TracedMachine {
 
   /** A new machine, just switched on. */
   Machine start() {
-    Machine machine = Engines.machine(config, image);
+    Machine machine = Engines.machine(config, image, disk);
     if (!machine.engineIdentity().equals(recorded.engine())) {
       machine.close();
       throw new CommandException(

@@ -15,12 +15,12 @@ public final class ReplayRuns {
   private static final int AT_A_TIME = 2;
 
   private final Path trace;
-  private final Path image;
+  private final GuestFiles files;
   private final long seed;
 
-  public ReplayRuns(Path trace, Path image, long seed) {
+  public ReplayRuns(Path trace, GuestFiles files, long seed) {
     this.trace = trace;
-    this.image = image;
+    this.files = files;
     this.seed = seed;
   }
 
@@ -42,7 +42,7 @@ public final class ReplayRuns {
     List<ReplayProcess> processes = new ArrayList<>();
     try {
       for (int number = first; number <= last; number++) {
-        processes.add(ReplayProcess.start(trace, image, shakeSeed(number)));
+        processes.add(ReplayProcess.start(trace, files, shakeSeed(number)));
       }
       List<ReplayRun> runs = new ArrayList<>();
       for (int number = first; number <= last; number++) {

@@ -31,8 +31,16 @@ public interface Device {
   /** Does the work that register accesses have asked for. Only while the hart stands. */
   default void service() {}
 
-  /** Back to the state after power-on. */
+  /** Back to the state after power-on, but for what a real one would keep on its medium. */
   void reset();
+
+  /**
+   * Writes what stands for the state where states are compared: the state itself or, of a part that
+   * is large, a digest. Only after {@link #service}.
+   */
+  default void fingerprint(StateWriter out) {
+    save(out);
+  }
 
   /** Writes all state. Only after {@link #service}, so that no work is left over. */
   void save(StateWriter out);

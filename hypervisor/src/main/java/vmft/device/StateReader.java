@@ -28,6 +28,10 @@ public final class StateReader {
     }
   }
 
+  public void getBytes(byte[] into) {
+    bytes.get(into);
+  }
+
   /** Bytes not yet read. */
   public int remaining() {
     return bytes.remaining();

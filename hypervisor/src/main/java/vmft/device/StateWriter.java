@@ -29,6 +29,12 @@ public final class StateWriter {
     return this;
   }
 
+  /** The bytes alone; their number is the reader's to know. */
+  public StateWriter putBytes(byte[] values) {
+    bytes.writeBytes(values);
+    return this;
+  }
+
   public byte[] toBytes() {
     return bytes.toByteArray();
   }

@@ -11,7 +11,7 @@ import vmft.log.LogEntry.OutputKind;
  * <p>Unlike real hardware and QEMU it has no character timeout: received bytes below the FIFO's
  * trigger level are announced with the timeout interrupt at once, so that no clock is needed.
  */
-public final class Uart implements Device {
+public final class Uart implements Device, ConsoleInput {
   /** Bytes of the window, of which the registers take eight. */
   public static final int SIZE = 0x1000;
 
@@ -65,22 +65,21 @@ public final class Uart implements Device {
   private int scratch;
   private boolean transmitterAnnounces;
 
+  // Work for the next stop; none is left when the hart runs again.
+  private boolean emptied;
+
   public Uart(InterruptLine interrupt, Outlet outlet) {
     this.interrupt = Objects.requireNonNull(interrupt, "interrupt");
     this.outlet = Objects.requireNonNull(outlet, "outlet");
     setDefaults();
   }
 
-  /** Whether a byte that came now would find room. */
+  @Override
   public boolean acceptsInput() {
     return receiver.accepts();
   }
 
-  /**
-   * A byte arrives on the line, 0 to 255.
-   *
-   * @throws IllegalStateException if there is no room for it
-   */
+  @Override
   public void receive(int value) {
     if (!acceptsInput()) {
       throw new IllegalStateException("console input: expected room for a byte, found none");
@@ -105,7 +104,12 @@ public final class Uart implements Device {
     };
   }
 
+  /**
+   * What waits outside for room is asked for once all is read: a guest that polls has no interrupt
+   * that would end with the last byte, and nothing else would make its hart stand.
+   */
   private int takeReceived() {
+    emptied |= receiver.holdsOne();
     int value = receiver.take();
     updateInterrupt();
     return value;
@@ -195,6 +199,7 @@ public final class Uart implements Device {
     }
     boolean switched = ((value ^ fifoControl) & FIFO_ENABLE) != 0;
     if (switched || (value & FIFO_CLEAR_RECEIVER) != 0) {
+      emptied |= receiver.hasData();
       receiver.clear();
     }
     if (switched || (value & FIFO_CLEAR_TRANSMITTER) != 0) {
@@ -225,12 +230,13 @@ public final class Uart implements Device {
 
   @Override
   public boolean needsService() {
-    return transmitted.size() > 0;
+    return transmitted.size() > 0 || emptied;
   }
 
   /** Sends what the guest wrote since the last stop, as one output. */
   @Override
   public void service() {
+    emptied = false;
     if (transmitted.size() > 0) {
       outlet.emit(OutputKind.CONSOLE, transmitted.toByteArray());
       transmitted.reset();
@@ -246,6 +252,7 @@ public final class Uart implements Device {
   private void setDefaults() {
     receiver.reset();
     transmitted.reset();
+    emptied = false;
     divisor = DIVISOR_9600;
     enable = 0;
     fifoControl = 0;

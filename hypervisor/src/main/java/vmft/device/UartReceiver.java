@@ -23,6 +23,11 @@ final class UartReceiver {
     return held > 0;
   }
 
+  /** Whether the next byte taken is the last one. */
+  boolean holdsOne() {
+    return held == 1;
+  }
+
   /** Whether as much has come as the guest wants to be told of at once. */
   boolean reachedTrigger() {
     return held >= (fifo ? trigger : 1);

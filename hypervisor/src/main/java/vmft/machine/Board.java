@@ -3,6 +3,7 @@ package vmft.machine;
 import java.util.EnumMap;
 import java.util.Map;
 import vmft.device.Clint;
+import vmft.device.ConsoleInput;
 import vmft.device.Device;
 import vmft.device.Dma;
 import vmft.device.Finisher;
@@ -13,7 +14,10 @@ import vmft.device.Outlet;
 import vmft.device.Plic;
 import vmft.device.StateWriter;
 import vmft.device.Uart;
+import vmft.device.disk.Disk;
 import vmft.device.virtio.EmptyVirtioSlot;
+import vmft.device.virtio.VirtioBlock;
+import vmft.device.virtio.VirtioConsole;
 import vmft.device.virtio.VirtioNet;
 import vmft.device.virtio.VirtioRng;
 import vmft.net.MacAddress;
@@ -25,16 +29,24 @@ final class Board {
   private final Plic plic = new Plic();
   private final Finisher finisher = new Finisher();
   private final GoldfishRtc rtc;
-  private final Uart uart;
   private final VirtioNet net;
   private final VirtioRng rng;
+  private final ConsoleInput consoleInput;
 
-  Board(MachineConfig config, GuestClock clock, Dma dma, Outlet outlet) {
+  /**
+   * @param disk null for none
+   */
+  Board(MachineConfig config, GuestClock clock, Dma dma, Outlet outlet, Disk disk) {
     clint = new Clint(clock);
     rtc = new GoldfishRtc(clock);
-    uart = new Uart(lineOf(MemoryMap.UART), outlet);
+    Uart uart = new Uart(lineOf(MemoryMap.UART), outlet);
     net = new VirtioNet(lineOf(MemoryMap.VIRTIO_NET), dma, outlet, bytesOf(config.mac()));
     rng = new VirtioRng(lineOf(MemoryMap.VIRTIO_RNG), dma);
+    consoleInput = config.console() == ConsoleDevice.UART ? uart : addConsole(dma, outlet);
+    if (disk != null) {
+      VirtioBlock block = new VirtioBlock(lineOf(MemoryMap.VIRTIO_BLOCK), dma, disk);
+      devices.put(MemoryMap.VIRTIO_BLOCK, block.transport());
+    }
     devices.put(MemoryMap.FINISHER, finisher);
     devices.put(MemoryMap.RTC, rtc);
     devices.put(MemoryMap.CLINT, clint);
@@ -45,6 +57,12 @@ final class Board {
     for (MemoryMap place : MemoryMap.values()) {
       devices.computeIfAbsent(place, empty -> new EmptyVirtioSlot());
     }
+  }
+
+  private ConsoleInput addConsole(Dma dma, Outlet outlet) {
+    VirtioConsole console = new VirtioConsole(lineOf(MemoryMap.VIRTIO_CONSOLE), dma, outlet);
+    devices.put(MemoryMap.VIRTIO_CONSOLE, console.transport());
+    return console;
   }
 
   private InterruptLine lineOf(MemoryMap device) {
@@ -75,8 +93,9 @@ final class Board {
     return finisher;
   }
 
-  Uart uart() {
-    return uart;
+  /** Where what is typed goes. */
+  ConsoleInput consoleInput() {
+    return consoleInput;
   }
 
   VirtioNet net() {
@@ -107,10 +126,10 @@ final class Board {
     plic.reset();
   }
 
-  /** The state of one device, as bytes. */
-  byte[] save(MemoryMap place) {
+  /** What stands for the state of one device, as bytes. */
+  byte[] fingerprint(MemoryMap place) {
     StateWriter out = new StateWriter();
-    devices.get(place).save(out);
+    devices.get(place).fingerprint(out);
     return out.toBytes();
   }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import vmft.device.Device;
 import vmft.device.Dma;
 import vmft.device.Finisher;
+import vmft.device.disk.Disk;
+import vmft.device.disk.DiskImage;
 import vmft.engine.Answers;
 import vmft.engine.CpuEngine;
 import vmft.engine.StopReason;
@@ -43,13 +45,32 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
    * @param image parsed for {@link MachineConfig#imageRange} of this configuration
    */
   public Machine(MachineConfig config, GuestImage image, EngineFactory engines) {
+    this(config, image, null, engines);
+  }
+
+  /**
+   * A machine that has just been switched on.
+   *
+   * @param image parsed for {@link MachineConfig#imageRange} of this configuration
+   * @param disk the image that the configuration tells of; null if it tells of none
+   */
+  public Machine(MachineConfig config, GuestImage image, DiskImage disk, EngineFactory engines) {
     DeviceBus bus = new DeviceBus();
     engine = engines.create(MemoryMap.RAM_BASE, config.memoryBytes(), bus);
     Dma dma = new Dma(engine.memory(), engine::memoryWritten);
-    board = new Board(config, engine::readClock, dma, this::emit);
+    board = new Board(config, engine::readClock, dma, this::emit, diskOf(config, disk));
     bus.attach(board.devices(), this::afterAccess);
     loader = new GuestLoader(config, image, engine);
     loader.load();
+  }
+
+  private static Disk diskOf(MachineConfig config, DiskImage image) {
+    Invariants.check(
+        config.disk().isPresent() == (image != null),
+        "disk: expected an image if one is configured, found config=%s image=%s",
+        config.disk(),
+        image);
+    return config.disk().map(settings -> new Disk(image, settings)).orElse(null);
   }
 
   private void emit(OutputKind kind, byte[] data) {
@@ -149,7 +170,7 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
     if (event instanceof LogEntry.TimerExpired) {
       board.clint().expire();
     } else if (event instanceof LogEntry.ConsoleInput input) {
-      board.uart().receive(input.value());
+      board.consoleInput().receive(input.value());
     } else if (event instanceof LogEntry.FrameReceived received) {
       board.net().receive(received.frame());
     } else if (event instanceof LogEntry.RandomBytes random) {
@@ -210,7 +231,7 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
 
   @Override
   public boolean acceptsConsoleInput() {
-    return board.uart().acceptsInput();
+    return board.consoleInput().acceptsInput();
   }
 
   @Override
@@ -247,7 +268,7 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
   public StateDigest digest(boolean full) {
     StateHasher hasher = new StateHasher().hart(engine.exportState());
     for (MemoryMap place : MemoryMap.values()) {
-      hasher.device(board.save(place));
+      hasher.device(board.fingerprint(place));
     }
     if (full) {
       hasher.pages(pageChecksums());

@@ -1,8 +1,12 @@
 package vmft.machine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import vmft.device.disk.DiskSettings;
 import vmft.image.RamRange;
 import vmft.net.MacAddress;
 
@@ -14,8 +18,15 @@ import vmft.net.MacAddress;
  * @param mac address of the network card; not that of a group
  * @param bootArguments for {@code /chosen/bootargs} of the device tree; printable ASCII, at most
  *     {@link #MAX_BOOT_ARGUMENTS} characters
+ * @param console where input of the console goes
+ * @param disk the disk in the machine, if there is one
  */
-public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments) {
+public record MachineConfig(
+    int memoryMiB,
+    MacAddress mac,
+    String bootArguments,
+    ConsoleDevice console,
+    Optional<DiskSettings> disk) {
   public static final int MIN_MEMORY_MIB = 4;
 
   /** RAM is reached through buffers of less than 2 GiB. */
@@ -25,9 +36,9 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
   public static final MacAddress DEFAULT_MAC = MacAddress.parse("52:54:00:12:34:56");
   public static final int MAX_BOOT_ARGUMENTS = 1024;
 
-  /** 64 MiB, the usual address, no boot arguments. */
+  /** 64 MiB, the usual address, no boot arguments, the UART as console, no disk. */
   public static final MachineConfig DEFAULT =
-      new MachineConfig(DEFAULT_MEMORY_MIB, DEFAULT_MAC, "");
+      new MachineConfig(DEFAULT_MEMORY_MIB, DEFAULT_MAC, "", ConsoleDevice.UART, Optional.empty());
 
   /**
    * Its number grows with every change of the devices that a guest could notice, so that both sides
@@ -44,6 +55,8 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
   public MachineConfig {
     Objects.requireNonNull(mac, "mac");
     Objects.requireNonNull(bootArguments, "bootArguments");
+    Objects.requireNonNull(console, "console");
+    Objects.requireNonNull(disk, "disk");
     if (memoryMiB < MIN_MEMORY_MIB || memoryMiB > MAX_MEMORY_MIB) {
       throw new IllegalArgumentException(
           String.format(
@@ -66,15 +79,23 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
   }
 
   public MachineConfig withMemoryMiB(int value) {
-    return new MachineConfig(value, mac, bootArguments);
+    return new MachineConfig(value, mac, bootArguments, console, disk);
   }
 
   public MachineConfig withMac(MacAddress value) {
-    return new MachineConfig(memoryMiB, value, bootArguments);
+    return new MachineConfig(memoryMiB, value, bootArguments, console, disk);
   }
 
   public MachineConfig withBootArguments(String value) {
-    return new MachineConfig(memoryMiB, mac, value);
+    return new MachineConfig(memoryMiB, mac, value, console, disk);
+  }
+
+  public MachineConfig withConsole(ConsoleDevice value) {
+    return new MachineConfig(memoryMiB, mac, bootArguments, value, disk);
+  }
+
+  public MachineConfig withDisk(DiskSettings value) {
+    return new MachineConfig(memoryMiB, mac, bootArguments, console, Optional.of(value));
   }
 
   /** Size of RAM in bytes. */
@@ -109,7 +130,9 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
           new MachineConfig(
               Integer.parseInt(values.getOrDefault("memory-mib", "")),
               MacAddress.parse(values.getOrDefault("mac", "")),
-              values.getOrDefault("boot-arguments", ""));
+              values.getOrDefault("boot-arguments", ""),
+              ConsoleDevice.of(values.getOrDefault("console", ConsoleDevice.UART.word())),
+              Optional.ofNullable(values.get("disk")).map(DiskSettings::parse));
       if (config.canonicalText().equals(canonicalText)) {
         return config;
       }
@@ -124,13 +147,20 @@ public record MachineConfig(int memoryMiB, MacAddress mac, String bootArguments)
             + "'");
   }
 
-  /** One {@code name=value} a line, in fixed order: what the pairing handshake compares (R1.2). */
+  /**
+   * One {@code name=value} a line, in fixed order: what the pairing handshake compares (R1.2).
+   * Devices that not every machine has are left out where they are not.
+   */
   public String canonicalText() {
-    return String.join(
-        "\n",
-        "board=" + BOARD,
-        "memory-mib=" + memoryMiB,
-        "mac=" + mac,
-        "boot-arguments=" + bootArguments);
+    List<String> lines = new ArrayList<>();
+    lines.add("board=" + BOARD);
+    lines.add("memory-mib=" + memoryMiB);
+    lines.add("mac=" + mac);
+    lines.add("boot-arguments=" + bootArguments);
+    if (console != ConsoleDevice.UART) {
+      lines.add("console=" + console.word());
+    }
+    disk.ifPresent(settings -> lines.add("disk=" + settings.canonicalText()));
+    return String.join("\n", lines);
   }
 }

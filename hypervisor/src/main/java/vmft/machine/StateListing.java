@@ -56,7 +56,7 @@ final class StateListing {
     listing.put("waiting", Boolean.toString(hart.waiting()));
     for (MemoryMap place : MemoryMap.values()) {
       String name = "device " + place.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      listing.put(name, HexFormat.of().formatHex(board.save(place)));
+      listing.put(name, HexFormat.of().formatHex(board.fingerprint(place)));
     }
     return listing;
   }

@@ -1,6 +1,5 @@
 package vmft.device.virtio;
 
-import java.util.Arrays;
 import java.util.List;
 import vmft.device.Dma;
 
@@ -30,27 +29,35 @@ record DescriptorChain(int head, List<Buffer> readable, List<Buffer> writable) {
     return bytes;
   }
 
-  /** Copies the readable bytes behind the first {@code skip}; there must be that many. */
-  byte[] readFrom(Dma dma, int skip) {
-    byte[] all = new byte[(int) readableBytes()];
-    int filled = 0;
+  /** Copies {@code length} of the readable bytes behind the first {@code skip}; all exist. */
+  byte[] read(Dma dma, int skip, int length) {
+    byte[] data = new byte[length];
+    int done = 0;
+    long start = 0;
     for (Buffer buffer : readable) {
-      dma.read(buffer.address(), all, filled, buffer.length());
-      filled += buffer.length();
+      long from = Math.max(0, skip + done - start);
+      int count = (int) Math.min(Math.max(0, buffer.length() - from), length - done);
+      if (count > 0) {
+        dma.read(buffer.address() + from, data, done, count);
+        done += count;
+      }
+      start += buffer.length();
     }
-    return Arrays.copyOfRange(all, skip, all.length);
+    return data;
   }
 
-  /** Fills the writable buffers with {@code data}, which must fit. */
-  void write(Dma dma, byte[] data) {
+  /** Fills the writable buffers behind their first {@code skip} bytes with data, which must fit. */
+  void write(Dma dma, long skip, byte[] data) {
     int done = 0;
+    long start = 0;
     for (Buffer buffer : writable) {
-      int length = Math.min(buffer.length(), data.length - done);
-      if (length == 0) {
-        return;
+      long at = Math.max(0, skip + done - start);
+      int count = (int) Math.min(Math.max(0, buffer.length() - at), data.length - done);
+      if (count > 0) {
+        dma.write(buffer.address() + at, data, done, count);
+        done += count;
       }
-      dma.write(buffer.address(), data, done, length);
-      done += length;
+      start += buffer.length();
     }
   }
 }

@@ -83,7 +83,7 @@ final class NetFunction implements VirtioFunction {
     packet[BUFFERS_OFFSET] = 1;
     System.arraycopy(frame, 0, packet, HEADER_BYTES, frame.length);
     if (packet.length <= chain.writableBytes()) {
-      chain.write(dma, packet);
+      chain.write(dma, 0, packet);
       receiveQueue.giveBack(chain, packet.length);
     }
   }
@@ -109,7 +109,7 @@ final class NetFunction implements VirtioFunction {
     }
     // What is too short to bear two addresses and a type reaches nobody on an Ethernet.
     if (frameBytes >= MIN_FRAME_BYTES) {
-      outlet.emit(OutputKind.FRAME, chain.readFrom(dma, HEADER_BYTES));
+      outlet.emit(OutputKind.FRAME, chain.read(dma, HEADER_BYTES, (int) frameBytes));
     }
   }
 

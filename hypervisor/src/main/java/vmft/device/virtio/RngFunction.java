@@ -67,7 +67,7 @@ final class RngFunction implements VirtioFunction {
     }
     DescriptorChain chain = checked(next.get());
     int length = (int) Math.min(chain.writableBytes(), bytes.length);
-    chain.write(dma, bytes);
+    chain.write(dma, 0, bytes);
     requests.giveBack(chain, length);
     serve(requests);
   }

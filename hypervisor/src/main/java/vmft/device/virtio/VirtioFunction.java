@@ -30,6 +30,11 @@ interface VirtioFunction {
 
   void reset();
 
+  /** What stands for the state where states are compared; see {@link vmft.device.Device}. */
+  default void fingerprint(StateWriter out) {
+    save(out);
+  }
+
   /** Writes all state but that of the queues. */
   void save(StateWriter out);
 

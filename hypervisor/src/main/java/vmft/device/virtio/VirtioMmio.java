@@ -244,11 +244,21 @@ public final class VirtioMmio implements Device {
   }
 
   @Override
+  public void fingerprint(StateWriter out) {
+    saveTransport(out);
+    function.fingerprint(out);
+  }
+
+  @Override
   public void save(StateWriter out) {
+    saveTransport(out);
+    function.save(out);
+  }
+
+  private void saveTransport(StateWriter out) {
     features.save(out);
     out.putInt(queueSelect).putInt(interruptStatus).putInt(status);
     queues.forEach(queue -> queue.save(out));
-    function.save(out);
   }
 
   @Override
