@@ -1,21 +1,24 @@
 # Installs what is missing through apt, or says exactly what to install.
 
+# What building and running vmft takes.
 ensure_needs() {
+  ensure "${NEEDS[@]}"
+  find_jdk
+}
+
+# ensure NEED...
+ensure() {
   local missing
   # shellcheck disable=SC2207  # words, by design
-  missing=($(missing_needs))
-  if ((${#missing[@]} == 0)); then
-    find_jdk
-    return
-  fi
+  missing=($(missing_needs "$@"))
+  ((${#missing[@]} > 0)) || return 0
   on_debian || ask_to_install "${missing[@]}"
   install_packages_for "${missing[@]}"
-  has unicorn || install_unicorn
+  [[ " ${missing[*]} " != *" unicorn "* ]] || install_unicorn
   # shellcheck disable=SC2207
-  missing=($(missing_needs))
+  missing=($(missing_needs "$@"))
   ((${#missing[@]} == 0)) ||
     fail 3 "after installing, still not found: $(why "${missing[0]}"); './vmft doctor' shows what vmft sees"
-  find_jdk
 }
 
 install_packages_for() {

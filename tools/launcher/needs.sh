@@ -1,6 +1,8 @@
 # What vmft needs on a machine, how to see whether it is there, and what provides it.
 
 NEEDS=(jdk maven cc make libc riscv unicorn)
+# What 'vmft image' needs, see image.sh.
+IMAGE_NEEDS=(dpkg keyring riscv make xz cpio)
 
 # Why vmft needs it, in words for the person who waits for the download.
 why() {
@@ -11,6 +13,10 @@ why() {
     make) echo "make: builds the engine's C part and the guests" ;;
     libc) echo "the C library's headers: for the engine's C part" ;;
     riscv) echo "a RISC-V cross compiler: compiles the guests" ;;
+    dpkg) echo "apt-get and dpkg-deb, as Debian and its relatives have them: fetch and unpack Debian's packages" ;;
+    keyring) echo "the keys of Debian's archive: apt checks with them what it fetches" ;;
+    xz) echo "xz: unpacks kernel modules" ;;
+    cpio) echo "cpio: packs the guest's file system" ;;
     unicorn) echo "Unicorn 2.1.4 or later, below 2.2, with headers: executes the guest's instructions" ;;
   esac
 }
@@ -24,6 +30,10 @@ packages_of() {
     make) echo make ;;
     libc) echo libc6-dev ;;
     riscv) echo gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf ;;
+    dpkg) echo dpkg ;;
+    keyring) echo debian-archive-keyring ;;
+    xz) echo xz-utils ;;
+    cpio) echo cpio ;;
   esac
 }
 
@@ -36,6 +46,9 @@ has() {
     libc) [[ -e /usr/include/stdio.h ]] || ! on_debian ;;
     riscv) command -v riscv64-unknown-elf-gcc >/dev/null ;;
     unicorn) has_unicorn ;;
+    dpkg) on_debian && command -v dpkg-deb >/dev/null ;;
+    keyring) [[ -e $DEBIAN_KEYRING ]] ;;
+    xz | cpio) command -v "$1" >/dev/null ;;
   esac
 }
 
@@ -43,9 +56,10 @@ on_debian() {
   command -v apt-get >/dev/null
 }
 
+# missing_needs NEED...: which of them are not there.
 missing_needs() {
   local need
-  for need in "${NEEDS[@]}"; do
+  for need in "$@"; do
     has "$need" || echo "$need"
   done
 }
