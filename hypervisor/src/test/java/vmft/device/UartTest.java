@@ -76,6 +76,21 @@ class UartTest {
   }
 
   @Test
+  void aGuestThatPollsStandsOnceItHasReadAllSoThatMoreCanCome() {
+    write(FCR, 1);
+    uart.receive('a');
+    uart.receive('b');
+    read(DATA);
+    assertThat(uart.needsService()).isFalse();
+    read(DATA);
+    assertThat(uart.needsService()).isTrue();
+    uart.service();
+    assertThat(uart.needsService()).isFalse();
+    assertThat(read(DATA)).isZero();
+    assertThat(uart.needsService()).as("nothing was waiting").isFalse();
+  }
+
+  @Test
   void bytesBelowTheTriggerAreAnnouncedAsATimeoutAtOnce() {
     write(FCR, 0x41);
     write(IER, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vmft.device.disk.DiskSettings;
 import vmft.net.MacAddress;
 
 class MachineConfigTest {
@@ -61,5 +62,16 @@ class MachineConfigTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected that of a riscv-virt-1 machine, found 'board=riscv-virt-9");
     assertThatThrownBy(() -> MachineConfig.parse("nonsense")).hasMessageContaining("'nonsense'");
+  }
+
+  @Test
+  void aDiskAndAConsoleOfItsOwnAreSaidOnlyOfMachinesThatHaveThem() {
+    DiskSettings disk =
+        new DiskSettings(DiskSettings.Mode.COPY_ON_WRITE, 4096, 16, "0f".repeat(32));
+    MachineConfig config = MachineConfig.DEFAULT.withConsole(ConsoleDevice.VIRTIO).withDisk(disk);
+    assertThat(config.canonicalText().lines())
+        .contains("console=virtio", "disk=cow bytes:4096 limit-mib:16 sha256:" + "0f".repeat(32));
+    assertThat(MachineConfig.parse(config.canonicalText())).isEqualTo(config);
+    assertThat(MachineConfig.DEFAULT.canonicalText()).doesNotContain("disk", "console");
   }
 }
