@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       BenchCommand.class,
       CountCheckCommand.class,
+      ConformanceCommand.class,
       TasCommand.class,
       SwitchCommand.class,
       SimulateCommand.class,

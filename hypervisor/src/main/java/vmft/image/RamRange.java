@@ -8,7 +8,7 @@ package vmft.image;
  */
 public record RamRange(long base, long length) {
 
-  boolean contains(long address, long bytes) {
+  public boolean contains(long address, long bytes) {
     long offset = address - base;
     return offset >= 0 && bytes >= 0 && offset <= length && bytes <= length - offset;
   }
