@@ -7,10 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,23 +83,15 @@ final class ConformanceCommand implements Callable<Integer> {
       description = "Count each instruction by itself as well: both counts must agree. Slow.")
   private boolean countCheck;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Programs to run at the same time (default ${DEFAULT-VALUE}).")
-  private int jobs;
-
   @Option(names = "--json", description = "One JSON object on one line.")
   private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     require("--limit", limit);
     require("--timeout", timeout);
-    require("--jobs", jobs);
     MachineConfig config = config();
     TestSuite suite = suite(config);
     suite.skipped().forEach(reason -> tell("skipped: " + reason));
@@ -141,45 +129,31 @@ final class ConformanceCommand implements Callable<Integer> {
     return record && tally.allPassed() ? "; each recorded and replayed to the same digest" : "";
   }
 
-  private List<TestResult> run(TestSuite suite, MachineConfig config) throws InterruptedException {
-    ResultTable table = new ResultTable(suite.programs());
-    show(table.head());
-    ExecutorService threads = Executors.newFixedThreadPool(jobs);
-    try (TraceFolder folder = TraceFolder.of(traces)) {
-      List<Future<TestResult>> running = new ArrayList<>();
-      for (TestProgram program : suite.programs()) {
-        running.add(threads.submit(() -> run(program, config, folder)));
-      }
-      List<TestResult> results = new ArrayList<>();
-      for (Future<TestResult> result : running) {
-        results.add(result.get());
-        show(table.row(results.get(results.size() - 1)));
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw explained(e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private TestResult run(TestProgram program, MachineConfig config, TraceFolder folder)
-      throws IOException {
+  private List<TestResult> run(TestSuite suite, MachineConfig config) {
     TestLimits limits = new TestLimits(limit, Duration.ofSeconds(timeout));
     TestRunner runner = new TestRunner(config, limits, countCheck);
+    ResultTable table = new ResultTable(suite.programs());
+    show(table.head());
+    List<TestResult> results = new ArrayList<>();
+    try (TraceFolder folder = TraceFolder.of(traces)) {
+      for (TestProgram program : suite.programs()) {
+        TestResult result = run(runner, program, folder);
+        results.add(result);
+        show(table.row(result));
+      }
+    } catch (EngineUnavailableException e) {
+      throw new CommandException(ExitStatus.MISSING, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(ExitStatus.USAGE, e.getMessage(), e);
+    }
+    return results;
+  }
+
+  private TestResult run(TestRunner runner, TestProgram program, TraceFolder folder)
+      throws IOException {
     return record
         ? runner.runAndReplay(program, folder.file(program.name()), Version.ofTheBuild())
         : runner.run(program);
-  }
-
-  private static RuntimeException explained(Throwable cause) {
-    if (cause instanceof EngineUnavailableException) {
-      return new CommandException(ExitStatus.MISSING, cause.getMessage(), cause);
-    }
-    if (cause instanceof IOException) {
-      return new CommandException(ExitStatus.USAGE, cause.getMessage(), cause);
-    }
-    throw new IllegalStateException(cause);
   }
 
   private void show(String line) {

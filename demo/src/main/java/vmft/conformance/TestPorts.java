@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
 import vmft.log.LogEntry.OutputKind;
+import vmft.net.FencingToken;
 import vmft.replay.Output;
 import vmft.replica.Milestone;
 import vmft.replica.ReplicaPorts;
@@ -70,6 +71,9 @@ final class TestPorts implements ReplicaPorts {
 
   @Override
   public void claimFlag() {}
+
+  @Override
+  public void speakWith(FencingToken token) {}
 
   @Override
   public void announceAddress(byte[] gratuitousArp) {}

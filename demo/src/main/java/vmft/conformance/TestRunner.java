@@ -23,7 +23,7 @@ import vmft.trace.TraceHeader.Role;
 import vmft.trace.TraceReader;
 import vmft.trace.TraceWriter;
 
-/** Runs test programs, each on a new machine. One program at a time; use one for each thread. */
+/** Runs test programs, each on a new machine. Not thread-safe. */
 public final class TestRunner {
   private final MachineConfig config;
   private final TestLimits limits;

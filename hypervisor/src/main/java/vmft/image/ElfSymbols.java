@@ -36,7 +36,7 @@ public final class ElfSymbols {
     ElfSymbols symbols = new ElfSymbols(name, file);
     try {
       symbols.readSections();
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
       throw symbols.damaged();
     }
     return symbols;

@@ -1,0 +1,5 @@
+/* Never reports. */
+#include "test.h"
+
+_start:
+  j _start

@@ -1,0 +1,6 @@
+/* Waits for an interrupt that never comes. */
+#include "test.h"
+
+_start:
+  wfi
+  j _start
