@@ -22,7 +22,7 @@ make_skeleton() {
   mkdir -p "$1"
   (
     cd "$1" || exit
-    mkdir -p dev etc proc root run sys tmp var/log var/lib usr/bin usr/sbin usr/lib usr/share
+    mkdir -p dev etc mnt proc root run sys tmp var/log var/lib usr/bin usr/sbin usr/lib usr/share
     for folder in bin sbin lib; do ln -s "usr/$folder" "$folder"; done
     ln -s ../run var/run
     ln -s ../proc/self/mounts etc/mtab
@@ -60,8 +60,9 @@ wanted_modules() {
 take_kernel() {
   local tree=$1 stage module file
   mkdir -p "$tree/lib/modules" "$tree/usr/lib/vmft"
-  mv "$tree"/kernel/boot/vmlinu[xz]-* "$2"
-  check_kernel "$2"
+  file=$(find "$tree/kernel/boot" -name 'vmlinu[xz]-*')
+  check_kernel "$file"
+  mv "$file" "$2"
   while read -r stage module; do
     : >>"$tree/usr/lib/vmft/modules-$stage"
     file=$(find "$tree/kernel" -name "$module.ko*")
@@ -93,7 +94,7 @@ check_built_in() {
 
 # The header of a flat image says RSC\5 at offset 56.
 check_kernel() {
-  [[ $(head -c 60 "$1" | tail -c 4 | tr '\5' 5) == RSC5 ]] ||
+  [[ -s $1 && $(head -c 60 "$1" | tail -c 4 | tr '\5' 5) == RSC5 ]] ||
     fail 3 "expected a flat RISC-V kernel image in $KERNEL_PACKAGE, found something else"
 }
 
@@ -104,6 +105,7 @@ add_own_files() {
   install -m 644 "$LINUX/inittab" "$LINUX/profile" "$tree/etc/"
   cp -R "$LINUX/services" "$tree/usr/lib/vmft/"
   cp -R "$LINUX/workloads" "$tree/usr/share/vmft"
+  chmod -R u=rwX,go=rX "$tree/usr/lib/vmft" "$tree/usr/share/vmft"
   [[ -e $tree/bin/sh ]] || ln -s busybox "$tree/bin/sh"
   add_settings "$tree/etc"
 }

@@ -14,7 +14,7 @@ Builds a guest from Debian's own riscv64 packages: kernel, busybox, and what you
   --service NAME   what the guest runs: redis, httpd, counter, or none; default: the one whose package
                    is named, else none
   --name NAME      name of the guest; default: linux, or linux-PACKAGE for the first package
-  --memory MIB     memory of the guest, 64 to 16384; default 256
+  --memory MIB     memory of the guest, 96 to 16384; default 256
   --refresh        asks the mirror for newer packages; without it a guest that is there is left alone
 
 The guest is the folder guest-images/build/NAME; run it with: ./vmft run NAME
@@ -103,12 +103,17 @@ check_image_options() {
     fail 2 "expected a name of small letters, digits and + - . _, found '$IMAGE_NAME'"
   [[ ! -e $IMAGE_FOLDER || -e $IMAGE_FOLDER/guest.properties ]] ||
     fail 2 "expected a name that is free, found that guest-images/build/$IMAGE_NAME is something else; give another with --name"
-  [[ $IMAGE_MEMORY =~ ^[1-9][0-9]{1,4}$ ]] && ((IMAGE_MEMORY >= 64 && IMAGE_MEMORY <= 16384)) ||
-    fail 2 "expected a memory of 64 to 16384 MiB, found '$IMAGE_MEMORY'"
+  is_between 96 "$IMAGE_MEMORY" 16384 ||
+    fail 2 "expected a memory of 96 to 16384 MiB, found '$IMAGE_MEMORY'"
   known=$(cd "$LINUX/services" && echo none *)
   [[ " $known " == *" $IMAGE_SERVICE "* && $IMAGE_SERVICE != *[[:space:]]* ]] ||
     fail 2 "expected one of these services: $known; found '$IMAGE_SERVICE'"
   check_service_package
+}
+
+# is_between LEAST TEXT MOST: whether the text is a decimal number in that range.
+is_between() {
+  [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] && (($1 <= $2 && $2 <= $3))
 }
 
 # A service whose program is not in the image would only fail in the guest.
@@ -148,6 +153,7 @@ image_is_fresh() {
 # Made aside and put in place by rename: whoever reads the guest meanwhile sees the old one or the new one.
 make_image() {
   local work
+  umask 022
   work=$(mktemp -d "$(image_cache)/work.XXXXXX")
   # shellcheck disable=SC2064  # the folder of now
   trap "chmod -R u+w '$work' && rm -rf '$work'" EXIT

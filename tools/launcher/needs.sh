@@ -1,7 +1,9 @@
 # What vmft needs on a machine, how to see whether it is there, and what provides it.
 
+# shellcheck disable=SC2034  # read by the other parts
 NEEDS=(jdk maven cc make libc riscv unicorn)
 # What 'vmft image' needs, see image.sh.
+# shellcheck disable=SC2034
 IMAGE_NEEDS=(dpkg keyring riscv make xz cpio)
 
 # Why vmft needs it, in words for the person who waits for the download.

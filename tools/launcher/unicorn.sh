@@ -2,7 +2,7 @@
 # testing suite runs on both. It is fetched with a private apt configuration (own lists, the archive
 # keyring for the signatures) and unpacked into a private folder: nothing of the system changes.
 
-DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
+DEBIAN_KEYRING=${VMFT_DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
 
 # Where downloads and logs live: XDG_CACHE_HOME, else ~/.cache, also when HOME is not set.
 cache_dir() {

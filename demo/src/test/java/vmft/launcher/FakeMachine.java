@@ -48,7 +48,14 @@ final class FakeMachine {
           "flock",
           "sleep",
           "touch",
-          "chmod");
+          "chmod",
+          "basename",
+          "install",
+          "ln",
+          "tar",
+          "wc",
+          "du",
+          "sha256sum");
 
   /** Leaves behind what the launcher wants to find after a build. */
   static final String MAVEN_THAT_BUILDS =
@@ -178,14 +185,21 @@ final class FakeMachine {
   }
 
   private void copyLauncher() throws IOException {
+    copyIntoClone("vmft");
+    copyIntoClone("tools/launcher");
+  }
+
+  /** A file or a folder of this repository. */
+  FakeMachine copyIntoClone(String name) throws IOException {
     Path repository = Path.of("").toAbsolutePath().getParent();
-    Files.copy(repository.resolve("vmft"), clone.resolve("vmft"));
-    Path parts = Files.createDirectories(clone.resolve("tools/launcher"));
-    try (Stream<Path> files = Files.list(repository.resolve("tools/launcher"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, parts.resolve(file.getFileName()));
+    try (Stream<Path> files = Files.walk(repository.resolve(name))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = clone.resolve(repository.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+    return this;
   }
 
   private void script(Path file, String body) throws IOException {
