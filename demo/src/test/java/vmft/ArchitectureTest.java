@@ -103,16 +103,18 @@ final class ArchitectureTest {
               resideInAnyPackage(
                   "vmft.channel.netty..",
                   "vmft.net.netty..",
+                  "vmft.net.passt..",
+                  "vmft.net.tap..",
                   "vmft.engine.unicorn..",
                   "vmft.replica.host..",
                   "vmft.tas.raft.."));
 
   @ArchTest
-  static final ArchRule onlyTheUnicornPackageUsesJna =
+  static final ArchRule onlyTheAdaptersOfNativeCodeUseJna =
       classes()
           .that(resideInAPackage("vmft.."))
           .and()
-          .resideOutsideOfPackage("vmft.engine.unicorn..")
+          .resideOutsideOfPackages("vmft.engine.unicorn..", "vmft.net.tap..")
           .should()
           .onlyDependOnClassesThat(not(resideInAPackage("com.sun.jna..")));
 

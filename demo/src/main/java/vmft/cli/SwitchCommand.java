@@ -31,6 +31,7 @@ final class SwitchCommand implements Callable<Integer> {
       description = "Keep the frames of every port as DIR/port-N.pcap.")
   private Path capture;
 
+  @Mixin private UplinkOptions uplinks;
   @Mixin private EventOptions events;
 
   @Override
@@ -38,10 +39,12 @@ final class SwitchCommand implements Callable<Integer> {
     EventSink sink = events.sink();
     events.watchStdin();
     try (SwitchServer server =
-        SwitchServer.start(listen.toSocketAddress(), Optional.ofNullable(capture))) {
+            SwitchServer.start(listen.toSocketAddress(), Optional.ofNullable(capture));
+        UplinkOptions.Uplinks attached = uplinks.attach(server, sink)) {
       sink.accept(
           Event.ready(
-              "switch listens on " + HostAndPort.of(server.address()), server.address().getPort()));
+              "switch listens on " + HostAndPort.of(server.address()) + attached.description(),
+              server.address().getPort()));
       Thread.currentThread().join();
       return ExitStatus.OK.code();
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package vmft.net.netty;
 
-import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,12 +30,12 @@ final class Switchboard {
   }
 
   /** Empty if there are too many ports already. */
-  Optional<SwitchedPort> attach(Channel channel) {
+  Optional<SwitchedPort> attach(Cable cable) {
     if (ports.size() == MAX_PORTS) {
       return Optional.empty();
     }
     int number = ++lastNumber;
-    SwitchedPort port = new SwitchedPort(number, channel, capture(number));
+    SwitchedPort port = new SwitchedPort(number, cable, capture(number));
     ports.put(number, port);
     core.attach(number);
     LOG.info("switch: port {} attached from {}", number, port.remote());

@@ -1,7 +1,5 @@
 package vmft.net.netty;
 
-import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,14 +9,14 @@ import org.slf4j.LoggerFactory;
 import vmft.net.EthernetFrame;
 import vmft.net.MacAddress;
 
-/** One connection to the switch. Changed on the switch's thread only; the report is for any. */
+/** One port of the switch. Changed on the switch's thread only; the report is for any. */
 final class SwitchedPort {
   static final int MAX_ADDRESSES = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchedPort.class);
 
   private final int number;
-  private final Channel channel;
+  private final Cable cable;
   private final Optional<PortCapture> capture;
   private final Set<MacAddress> addresses = new CopyOnWriteArraySet<>();
 
@@ -27,9 +25,9 @@ final class SwitchedPort {
   private volatile long framesDropped;
   private volatile long framesFenced;
 
-  SwitchedPort(int number, Channel channel, Optional<PortCapture> capture) {
+  SwitchedPort(int number, Cable cable, Optional<PortCapture> capture) {
     this.number = number;
-    this.channel = channel;
+    this.cable = cable;
     this.capture = capture;
   }
 
@@ -38,7 +36,7 @@ final class SwitchedPort {
   }
 
   String remote() {
-    return Failures.hostAndPort((InetSocketAddress) channel.remoteAddress());
+    return cable.remote();
   }
 
   /** The attached host sent a frame. */
@@ -68,10 +66,13 @@ final class SwitchedPort {
   /** Queues a frame for the attached host; drops it when the queue is full, as a switch does. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, many readers
   void deliver(byte[] frame) {
-    if (channel.isWritable()) {
+    if (!cable.admits(frame)) {
+      return;
+    }
+    if (cable.isWritable()) {
       framesOut++;
       capture.ifPresent(files -> files.received(frame));
-      Failures.note(channel.writeAndFlush(frame));
+      cable.write(frame);
     } else if (framesDropped++ == 0) {
       LOG.warn("switch: port {} ({}) reads too slowly, frames are lost", number, remote());
     }
@@ -79,7 +80,7 @@ final class SwitchedPort {
 
   void close() {
     capture.ifPresent(PortCapture::close);
-    Failures.note(channel.close());
+    cable.close();
   }
 
   PortReport report() {

@@ -1,8 +1,10 @@
 package vmft.net.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +13,21 @@ final class SwitchedPortHandler extends SimpleChannelInboundHandler<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(SwitchedPortHandler.class);
 
   private final Switchboard switchboard;
+  private final Function<Channel, Cable> cables;
   private Optional<SwitchedPort> port = Optional.empty();
 
-  SwitchedPortHandler(Switchboard switchboard) {
+  /**
+   * @param cables makes the port's cable of its connection
+   */
+  SwitchedPortHandler(Switchboard switchboard, Function<Channel, Cable> cables) {
     super(byte[].class);
     this.switchboard = switchboard;
+    this.cables = cables;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    port = switchboard.attach(context.channel());
+    port = switchboard.attach(cables.apply(context.channel()));
     if (port.isEmpty()) {
       LOG.warn(
           "switch: refused {}: all {} ports are in use",
