@@ -12,13 +12,21 @@ void interrupts_notice(vcpu *v) {
   hart_store(v);
 }
 
-enum { LINES = 1 << 3 | 1 << 7 | 1 << 9 | 1 << 11 };
+enum { SSIP = 1 << 1, MSIP = 1 << 3, STIP = 1 << 5, MTIP = 1 << 7, SEIP = 1 << 9, MEIP = 1 << 11 };
 
 void vmft_set_interrupt_lines(vcpu *v, uint32_t lines) {
+  /* Software of the machine's own in machine mode writes STIP by itself. */
+  uint64_t driven = MSIP | MTIP | SEIP | MEIP | (v->is_firmware ? STIP : 0);
   hart_load(v);
-  uint64_t mip = (v->hart->mip & ~(uint64_t)LINES) | (lines & LINES);
+  uint64_t mip = (v->hart->mip & ~driven) | (lines & driven);
   if (mip == v->hart->mip) return;
   v->hart->mip = mip;
+  interrupts_notice(v);
+}
+
+void vmft_raise_supervisor_software_interrupt(vcpu *v) {
+  hart_load(v);
+  v->hart->mip |= SSIP;
   interrupts_notice(v);
 }
 

@@ -56,6 +56,13 @@ static void deliver(vcpu *v, uint32_t cause, uint64_t epc, uint64_t tval) {
     return;
   }
   bool delegated = hart->privilege != PRIVILEGE_M && (hart->medeleg >> cause & 1);
+  if (v->is_firmware && !delegated) {
+    hart->pc = epc;
+    hart_store(v);
+    vcpu_dies(v, "trap to machine mode, which holds no software: pc 0x%llx, cause %u, tval 0x%llx",
+              (unsigned long long)epc, cause, (unsigned long long)tval);
+    return;
+  }
   (delegated ? enter_supervisor : enter_machine)(hart, cause, epc, tval);
   hart->reservation = UINT64_MAX;
   hart_store(v);
@@ -128,6 +135,19 @@ static void illegal_instruction(vcpu *v, uint64_t epc) {
   }
 }
 
+/*
+ * The call retires, like every instruction that is emulated, and the run ends behind it: so the
+ * count where the firmware answers names one point. Hart loaded, block left.
+ */
+static void firmware_call(vcpu *v, uint64_t epc) {
+  v->hart->pc = epc + 4;
+  v->hart->reservation = UINT64_MAX;
+  v->count++;
+  v->checked++;
+  hart_store(v);
+  stop_now(v, VMFT_FIRMWARE_CALL);
+}
+
 /* Unicorn has moved the pc by 4, whatever the instruction's length and the cause. */
 void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
   (void)uc;
@@ -143,6 +163,8 @@ void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
   }
   if (cause == CAUSE_ILLEGAL)
     illegal_instruction(v, epc);
+  else if (cause == CAUSE_ECALL && v->is_firmware && v->hart->privilege == PRIVILEGE_S)
+    firmware_call(v, epc);
   else if (cause == CAUSE_ECALL)
     deliver(v, CAUSE_ECALL + (uint32_t)v->hart->privilege, epc, 0);
   else

@@ -21,7 +21,8 @@ enum vmft_stop {
   VMFT_ATTENTION,
   VMFT_WAIT_FOR_INTERRUPT,
   VMFT_DEAD,
-  VMFT_DIVERGED
+  VMFT_DIVERGED,
+  VMFT_FIRMWARE_CALL
 };
 
 /* Which hooks are installed; the order is that of vmft.engine.unicorn.Hooks. */
@@ -60,6 +61,12 @@ VMFT_EXPORT const char *vmft_story(vcpu *v);
 
 VMFT_EXPORT void vmft_set_interrupt_lines(vcpu *v, uint32_t mip);
 VMFT_EXPORT uint32_t vmft_interrupt_pending(vcpu *v);
+VMFT_EXPORT void vmft_raise_supervisor_software_interrupt(vcpu *v);
+
+VMFT_EXPORT void vmft_be_firmware(vcpu *v);
+VMFT_EXPORT void vmft_read_registers(vcpu *v, uint32_t first, uint32_t count, uint64_t *values);
+VMFT_EXPORT void vmft_write_register(vcpu *v, uint32_t number, uint64_t value);
+VMFT_EXPORT void vmft_fence_addresses(vcpu *v);
 
 /* The state as words: the fixed ones of enum vmft_state_word, then the CSRs in vmft_csr order. */
 enum vmft_state_word {

@@ -67,7 +67,7 @@ final class BackupCommand implements Callable<Integer> {
                 parts,
                 listen,
                 pairing -> {
-                  tracing.begin(pairing, Role.BACKUP, options.imagePath());
+                  tracing.begin(pairing, Role.BACKUP, options.hint());
                   return tracing.sink();
                 });
         ReplicaWatch watch = new ReplicaWatch(backup.replica(), sink)) {

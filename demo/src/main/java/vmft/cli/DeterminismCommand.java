@@ -17,7 +17,6 @@ import vmft.channel.Pairing;
 import vmft.event.Event;
 import vmft.event.EventSink;
 import vmft.inspect.DeterminismReport;
-import vmft.inspect.GuestFiles;
 import vmft.inspect.LiveRecording;
 import vmft.inspect.RandomInput;
 import vmft.inspect.ReplayRuns;
@@ -120,7 +119,7 @@ final class DeterminismCommand implements Callable<Integer> {
     try (Machine machine = options.machine();
         Tracing tracing = Tracing.to(trace, faults)) {
       Pairing pairing = options.pairing("determinism", machine);
-      tracing.begin(pairing, Role.ALONE, options.imagePath().toAbsolutePath());
+      tracing.begin(pairing, Role.ALONE, options.hint());
       new LiveRecording(
               schedule(),
               new RandomInput(chosen, options.config().mac()),
@@ -140,9 +139,8 @@ final class DeterminismCommand implements Callable<Integer> {
   private int replay(Path trace, TraceReader reader, long chosen)
       throws IOException, InterruptedException {
     TraceStatistics recorded = TraceStatistics.of(reader, Files.size(trace));
-    GuestFiles files = options.files();
     DeterminismReport report =
-        new DeterminismReport(chosen, recorded, new ReplayRuns(trace, files, chosen).run(runs));
+        new DeterminismReport(chosen, recorded, new ReplayRuns(trace, chosen).run(runs));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -151,7 +149,7 @@ final class DeterminismCommand implements Callable<Integer> {
     }
     out.flush();
     if (report.different().isPresent()) {
-      Explanation explanation = new Explanation(trace, reader, files, report.different().get());
+      Explanation explanation = new Explanation(trace, reader, report.different().get());
       explanation.print(spec.commandLine().getErr());
       throw explanation.toException();
     }

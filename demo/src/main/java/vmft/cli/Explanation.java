@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import vmft.inspect.GuestFiles;
+import vmft.image.GuestFiles;
 import vmft.inspect.Narrowing;
 import vmft.inspect.OfflineReplay;
 import vmft.inspect.Pace;
@@ -24,11 +24,11 @@ final class Explanation {
   /**
    * @param run the replay that differs
    */
-  Explanation(Path trace, TraceReader reader, GuestFiles files, ReplayRun run) {
+  Explanation(Path trace, TraceReader reader, ReplayRun run) {
     this.trace = trace;
     this.reader = reader;
     this.run = run;
-    this.machine = TracedMachine.of(trace, reader.header(), files);
+    this.machine = TracedMachine.of(trace, reader.header(), GuestFiles.NONE);
   }
 
   /** Narrows the difference down to a block, which takes some replays, and shows it. */

@@ -70,7 +70,7 @@ final class PrimaryCommand implements Callable<Integer> {
         FlagClaimer claimer = pair.claimer(sink);
         Tracing tracing = Tracing.to(pair.trace(), sink)) {
       Pairing own = options.pairing(name, machine);
-      tracing.begin(own, Role.PRIMARY, options.imagePath());
+      tracing.begin(own, Role.PRIMARY, options.hint());
       Hosts.Parts parts =
           new Hosts.Parts(
               machine,

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vmft.inspect.GuestFiles;
+import vmft.image.GuestFiles;
 import vmft.inspect.OfflineReplay;
 import vmft.inspect.Pace;
 import vmft.inspect.ReplayResult;
@@ -43,6 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The image of the machine's disk, if it had one.")
   private Path disk;
 
+  @Mixin private FileOptions files;
+
   @Option(names = "--console", description = "Show the guest's console.")
   private boolean console;
 
@@ -64,13 +67,19 @@ final class ReplayCommand implements Callable<Integer> {
     Pace pace = shake == null ? Pace.STEADY : Pace.shaken(shake);
     try (OfflineReplay replay =
         new OfflineReplay(
-            TracedMachine.of(file, trace.header(), new GuestFiles(image, disk)).start(),
+            TracedMachine.of(file, trace.header(), named()).start(),
             trace,
             DigestComparison::strict,
             this::show,
             pace)) {
       return report(Replays.run(replay));
     }
+  }
+
+  /** The files that the user has named, in place of those that the recording had. */
+  private GuestFiles named() {
+    GuestFiles parts = files.files().withDisk(disk);
+    return image == null ? parts : GuestFiles.of(image).overriddenBy(parts);
   }
 
   private void show(Output output) {

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         ConsoleOptions.Console console = consoleOptions.open(events.json());
         Tracing tracing = Tracing.to(trace, sink)) {
       Pairing self = options.pairing("alone", machine);
-      tracing.begin(self, Role.ALONE, options.imagePath());
+      tracing.begin(self, Role.ALONE, options.hint());
       try (RunningReplica replica =
           Hosts.alone(
               machine,

@@ -1,7 +1,5 @@
 package vmft.cli;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +8,8 @@ import vmft.channel.Pairing;
 import vmft.device.disk.DiskImage;
 import vmft.device.disk.DiskSettings;
 import vmft.image.DiskFile;
+import vmft.image.GuestFiles;
 import vmft.image.GuestImage;
-import vmft.inspect.GuestFiles;
 import vmft.machine.Machine;
 import vmft.machine.MachineConfig;
 import vmft.trace.TraceHeader;
@@ -36,11 +34,16 @@ final class TracedMachine {
     this.disk = disk;
   }
 
-  static TracedMachine of(Path trace, TraceHeader header, GuestFiles files) {
+  /**
+   * @param named files to take; the others are looked for where the recording had them, and among
+   *     the guests that come with vmft
+   */
+  static TracedMachine of(Path trace, TraceHeader header, GuestFiles named) {
     MachineConfig config = config(trace, header);
-    Path image = files.image();
+    boolean imageNamed = !named.withDisk(null).equals(GuestFiles.NONE);
+    GuestFiles files = hinted(header).overriddenBy(named);
     GuestImage found =
-        image == null ? search(trace, header, config) : MachineOptions.load(image, config);
+        imageNamed ? MachineOptions.load(files, config) : search(trace, header, config);
     requireSame(trace, "sha256 of the image", header.pairing().imageDigest(), found.sha256());
     DiskImage disk = config.disk().map(d -> disk(trace, d, files.disk())).orElse(null);
     return new TracedMachine(trace, header.pairing(), config, found, disk);
@@ -71,7 +74,7 @@ final class TracedMachine {
   }
 
   private static GuestImage search(Path trace, TraceHeader header, MachineConfig config) {
-    for (Path place : places(header.kernelHint())) {
+    for (GuestFiles place : places(hinted(header))) {
       GuestImage found = MachineOptions.load(place, config);
       if (found.sha256().equals(header.pairing().imageDigest())) {
         return found;
@@ -82,18 +85,23 @@ final class TracedMachine {
         String.format(
             "trace %s: expected the image with sha256 %s at %s, found none such; name it with"
                 + " --image",
-            trace, header.pairing().imageDigest(), header.kernelHint()));
+            trace, header.pairing().imageDigest(), header.kernelHint().replace("\n", ", ")));
   }
 
-  private static List<Path> places(String hint) {
-    List<Path> places = new ArrayList<>();
+  /** Where the recording had the files; none where the hint is from another kind of system. */
+  private static GuestFiles hinted(TraceHeader header) {
     try {
-      places.add(Path.of(hint));
-      places.add(MachineOptions.resolve(new File(hint).getName()));
+      return GuestFiles.parse(header.kernelHint());
     } catch (InvalidPathException e) {
-      // a hint from another kind of system: the user has to name the image
+      return GuestFiles.NONE;
     }
-    places.removeIf(place -> !Files.isRegularFile(place));
+  }
+
+  private static List<GuestFiles> places(GuestFiles hinted) {
+    List<GuestFiles> places = new ArrayList<>();
+    places.add(hinted);
+    places.add(hinted.map(path -> MachineOptions.resolve(path.toFile().getName())));
+    places.removeIf(place -> !place.isStartable() || !place.exist());
     return places;
   }
 

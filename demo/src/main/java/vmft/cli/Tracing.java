@@ -31,15 +31,19 @@ final class Tracing implements AutoCloseable {
     return new Tracing(path, events);
   }
 
-  /** Begins the file. */
-  void begin(Pairing pairing, TraceHeader.Role role, Path kernel) {
+  /**
+   * Begins the file.
+   *
+   * @param guestFiles where a replay may look for the guest, as {@link vmft.image.GuestFiles#text}
+   */
+  void begin(Pairing pairing, TraceHeader.Role role, String guestFiles) {
     if (path == null) {
       return;
     }
     try {
       TraceHeader header =
           new TraceHeader(
-              Version.ofTheBuild(), pairing, role, System.currentTimeMillis(), kernel.toString());
+              Version.ofTheBuild(), pairing, role, System.currentTimeMillis(), guestFiles);
       writer = TraceWriter.create(path, header, fault -> events.accept(Event.note(fault)));
     } catch (TraceException e) {
       throw new CommandException(ExitStatus.USAGE, e.getMessage(), e);

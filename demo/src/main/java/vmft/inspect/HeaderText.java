@@ -20,7 +20,7 @@ final class HeaderText {
     fields.put("generation", pairing.generation().toString());
     fields.put("role", header.role().name().toLowerCase(Locale.ROOT));
     fields.put("started", Instant.ofEpochMilli(header.startedAtMillis()).toString());
-    fields.put("image", header.kernelHint());
+    fields.put("image", header.kernelHint().replace("\n", ", "));
     fields.put("sha256", pairing.imageDigest());
     fields.put("configuration", String.join(", ", pairing.configuration().lines().toList()));
     fields.put("engine", pairing.engine());

@@ -26,11 +26,9 @@ public final class ReplayProcess implements AutoCloseable {
    *
    * @param seed of the stops and pauses; none for straight on
    */
-  public static ReplayProcess start(Path trace, GuestFiles files, OptionalLong seed)
-      throws IOException {
+  public static ReplayProcess start(Path trace, OptionalLong seed) throws IOException {
     List<String> command = java(System.getenv());
     command.addAll(List.of("vmft.cli.Main", "replay", trace.toString()));
-    command.addAll(files.options());
     command.add("--json");
     seed.ifPresent(value -> command.addAll(List.of("--shake", Long.toString(value))));
     return new ReplayProcess(

@@ -15,12 +15,10 @@ public final class ReplayRuns {
   private static final int AT_A_TIME = 2;
 
   private final Path trace;
-  private final GuestFiles files;
   private final long seed;
 
-  public ReplayRuns(Path trace, GuestFiles files, long seed) {
+  public ReplayRuns(Path trace, long seed) {
     this.trace = trace;
-    this.files = files;
     this.seed = seed;
   }
 
@@ -42,7 +40,7 @@ public final class ReplayRuns {
     List<ReplayProcess> processes = new ArrayList<>();
     try {
       for (int number = first; number <= last; number++) {
-        processes.add(ReplayProcess.start(trace, files, shakeSeed(number)));
+        processes.add(ReplayProcess.start(trace, shakeSeed(number)));
       }
       List<ReplayRun> runs = new ArrayList<>();
       for (int number = first; number <= last; number++) {

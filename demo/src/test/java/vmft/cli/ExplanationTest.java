@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vmft.inspect.GuestFiles;
 import vmft.inspect.Guests;
 import vmft.inspect.Recordings;
 import vmft.inspect.ReplayResult;
@@ -29,7 +28,7 @@ class ExplanationTest {
         new ReplayResult(false, "diverged", 40_000, 20_000, 20_000, "", 1, 0, false, 1, 1, 1);
     ReplayRun run = new ReplayRun(2, OptionalLong.of(5), true, different);
     try (TraceReader reader = TraceReader.open(trace)) {
-      Explanation explanation = new Explanation(trace, reader, new GuestFiles(IMAGE, null), run);
+      Explanation explanation = new Explanation(trace, reader, run);
       StringWriter out = new StringWriter();
       explanation.print(new PrintWriter(out));
       assertThat(out.toString())

@@ -22,8 +22,7 @@ class ReplayRunsTest {
     Path good = Recordings.record(IMAGE, digests(), folder.resolve("good"));
     Path wrong = folder.resolve("wrong");
     long lie = Recordings.withAWrongSeed(good, 200_000, wrong);
-    DeterminismReport report =
-        report(wrong, new ReplayRuns(wrong, new GuestFiles(IMAGE, null), 3).run(2));
+    DeterminismReport report = report(wrong, new ReplayRuns(wrong, 3).run(2));
 
     ReplayRun different = report.different().orElseThrow();
     assertThat(different.number()).isEqualTo(1);

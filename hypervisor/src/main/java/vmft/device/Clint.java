@@ -20,9 +20,11 @@ public final class Clint implements Device {
   private static final long NEVER = -1;
 
   private final GuestClock clock;
+  private final int timerLine;
   private boolean softwareInterrupt;
   private long mtimecmp = NEVER;
   private boolean expired;
+  private boolean deadlineMoved;
 
   // A 64-bit load of mtime comes as two 32-bit loads. The high half that belongs to the low half
   // just read is kept for the very next access, so that the two make one time and one entry.
@@ -30,7 +32,16 @@ public final class Clint implements Device {
   private long heldHigh;
 
   public Clint(GuestClock clock) {
+    this(clock, HartLine.MACHINE_TIMER);
+  }
+
+  /**
+   * @param timerLine the {@link HartLine} that the timer raises: the supervisor's, where there is
+   *     no software in machine mode to pass the interrupt on
+   */
+  public Clint(GuestClock clock, int timerLine) {
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.timerLine = timerLine;
   }
 
   /** Guest time at which the timer expires, in ticks of 100 ns; -1 for never or already so. */
@@ -52,8 +63,7 @@ public final class Clint implements Device {
 
   /** Levels of the hart's interrupt lines that are driven from here, as {@link HartLine} bits. */
   public int lines() {
-    return (softwareInterrupt ? HartLine.MACHINE_SOFTWARE : 0)
-        | (expired ? HartLine.MACHINE_TIMER : 0);
+    return (softwareInterrupt ? HartLine.MACHINE_SOFTWARE : 0) | (expired ? timerLine : 0);
   }
 
   @Override
@@ -97,12 +107,30 @@ public final class Clint implements Device {
   private void compareWith(long ticks) {
     mtimecmp = ticks;
     expired = false;
+    deadlineMoved = true;
+  }
+
+  /** Sets {@code mtimecmp} at once, as firmware does; ticks of 100 ns, negative for never. */
+  public void setDeadline(long ticks) {
+    compareWith(ticks);
+  }
+
+  /** The hart stops at a new deadline, so that whoever watches the time learns of it. */
+  @Override
+  public boolean needsService() {
+    return deadlineMoved;
+  }
+
+  @Override
+  public void service() {
+    deadlineMoved = false;
   }
 
   @Override
   public void reset() {
     softwareInterrupt = false;
     compareWith(NEVER);
+    deadlineMoved = false;
     highHeld = false;
     heldHigh = 0;
   }

@@ -59,9 +59,36 @@ public interface CpuEngine extends AutoCloseable {
   String deathReason();
 
   /**
+   * From now on nothing of the guest runs in machine mode: whoever owns the engine is the firmware.
+   * An {@code ecall} from supervisor mode ends the run with {@link StopReason#FIRMWARE_CALL}, and
+   * any other trap that is not delegated kills the guest.
+   */
+  void becomeFirmware();
+
+  /**
+   * Reads integer registers, a caller's arguments. Only while the hart stands.
+   *
+   * @param first number of the first register
+   * @param into as many as are wanted
+   */
+  void readRegisters(int first, long[] into);
+
+  /** Sets an integer register, a caller's result. Only while the hart stands. */
+  void writeRegister(int number, long value);
+
+  /**
+   * Sets SSIP (1) in {@code mip}, as firmware does for a supervisor that interrupts itself. The
+   * supervisor clears it. Only while the hart stands.
+   */
+  void raiseSupervisorSoftwareInterrupt();
+
+  /** SFENCE.VMA of the hart, for all addresses and address spaces. Only while the hart stands. */
+  void fenceAddresses();
+
+  /**
    * Sets the levels of the platform's interrupt lines: a mask of the {@code mip} bits MSIP (3),
-   * MTIP (7), SEIP (9), MEIP (11). Bits that software owns are left alone. Only while the hart
-   * stands.
+   * MTIP (7), SEIP (9), MEIP (11), and STIP (5) once the owner {@linkplain #becomeFirmware is the
+   * firmware}. Bits that software owns are left alone. Only while the hart stands.
    */
   void setInterruptLines(int mip);
 

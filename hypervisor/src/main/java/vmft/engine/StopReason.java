@@ -13,5 +13,10 @@ public enum StopReason {
   /** The guest can never retire another instruction; see {@link CpuEngine#deathReason}. */
   DEAD,
   /** Replay only: the guest asked for an answer that the log does not hold. */
-  DIVERGED
+  DIVERGED,
+  /**
+   * A supervisor called the firmware, which is no part of the guest; only after {@link
+   * CpuEngine#becomeFirmware}. The hart stands behind the {@code ecall}, which counts as retired.
+   */
+  FIRMWARE_CALL
 }

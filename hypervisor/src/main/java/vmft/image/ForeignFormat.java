@@ -10,10 +10,8 @@ import java.util.Optional;
  * number of its own, so it is known by what it is not.
  */
 enum ForeignFormat {
-  LINUX_IMAGE(
-      0x38,
-      "52534305",
-      "a Linux kernel Image, which needs SBI firmware that this machine does not have"),
+  ARM64_LINUX(0x38, "41524d64", "a Linux kernel for arm64"),
+  X86_LINUX(0x202, "48647253", "a Linux kernel for x86"),
   SCRIPT(0, "2321", "a script"),
   GZIP(0, "1f8b", "gzip data; unpack it first"),
   XZ(0, "fd377a585a00", "xz data; unpack it first"),

@@ -8,18 +8,28 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A program for the bare machine, ready to be placed into RAM.
+ * What lies in RAM when the hart starts: a program for the bare machine, or a kernel with all that
+ * it needs beside it.
  *
  * @param name as the user gave it, for messages
  * @param entry physical address of the first instruction
  * @param segments in the order in which they are placed, within RAM
- * @param sha256 of the whole file, hexadecimal; equal images have equal digests (R1.2)
+ * @param sha256 of the whole file, hexadecimal; of several files, {@link GuestFiles} says how.
+ *     Equal images have equal digests (R1.2)
+ * @param start how the hart is started
  */
-public record GuestImage(String name, long entry, List<Segment> segments, String sha256) {
+public record GuestImage(
+    String name, long entry, List<Segment> segments, String sha256, Start start) {
   public GuestImage {
     Objects.requireNonNull(name, "name");
     segments = List.copyOf(segments);
     Objects.requireNonNull(sha256, "sha256");
+    Objects.requireNonNull(start, "start");
+  }
+
+  /** A program that is entered in machine mode. */
+  GuestImage(String name, long entry, List<Segment> segments, String sha256) {
+    this(name, entry, segments, sha256, Start.MACHINE);
   }
 
   /**
@@ -29,10 +39,16 @@ public record GuestImage(String name, long entry, List<Segment> segments, String
    * @param data read-only view of the file
    * @param memoryBytes bytes that the segment takes in RAM; at least those of {@code data}
    */
-  public record Segment(long address, ByteBuffer data, long memoryBytes) {}
+  public record Segment(long address, ByteBuffer data, long memoryBytes) {
+
+    /** Address behind the last byte in RAM. */
+    public long end() {
+      return address + memoryBytes;
+    }
+  }
 
   /**
-   * Reads an ELF file or a flat binary.
+   * Reads a Linux kernel, an ELF file or a flat binary.
    *
    * @param ram where segments may lie; a flat binary starts at its beginning
    */
@@ -41,10 +57,13 @@ public record GuestImage(String name, long entry, List<Segment> segments, String
     if (ElfImage.isElf(bytes)) {
       return new ElfImage(name, bytes, ram).toGuestImage(digest(file));
     }
+    if (LinuxKernel.isLinux(bytes)) {
+      return new LinuxKernel(name, bytes, ram).toGuestImage(digest(file));
+    }
     return FlatImage.parse(name, bytes, ram, digest(file));
   }
 
-  private static String digest(byte[] file) {
+  static String digest(byte[] file) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
     } catch (NoSuchAlgorithmException e) {

@@ -10,11 +10,17 @@ public final class ImageFile {
   private ImageFile() {}
 
   /**
+   * Reads and parses an image that is one file.
+   *
    * @param ram where segments may lie
    * @throws BadImageException if there is no such file, it cannot be read, or it is no image that
    *     fits into {@code ram}
    */
   public static GuestImage load(Path path, RamRange ram) throws BadImageException {
+    return GuestImage.parse(path.toString(), read(path, ram), ram);
+  }
+
+  static byte[] read(Path path, RamRange ram) throws BadImageException {
     String name = path.toString();
     if (!Files.exists(path)) {
       throw new BadImageException(name, "expected a file, found none of this name");
@@ -24,7 +30,7 @@ public final class ImageFile {
     }
     try {
       checkSize(name, Files.size(path), ram);
-      return GuestImage.parse(name, Files.readAllBytes(path), ram);
+      return Files.readAllBytes(path);
     } catch (IOException e) {
       throw new BadImageException(name, "expected a readable file, found: " + reason(e));
     }

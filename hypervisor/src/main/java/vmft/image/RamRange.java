@@ -7,6 +7,13 @@ package vmft.image;
  * @param length in bytes
  */
 public record RamRange(long base, long length) {
+  /** No bytes at all. */
+  public static final RamRange EMPTY = new RamRange(0, 0);
+
+  /** Address behind the last byte. */
+  public long end() {
+    return base + length;
+  }
 
   public boolean contains(long address, long bytes) {
     long offset = address - base;

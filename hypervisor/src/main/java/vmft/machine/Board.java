@@ -34,10 +34,11 @@ final class Board {
   private final ConsoleInput consoleInput;
 
   /**
+   * @param timerLine the {@link vmft.device.HartLine} that the timer raises
    * @param disk null for none
    */
-  Board(MachineConfig config, GuestClock clock, Dma dma, Outlet outlet, Disk disk) {
-    clint = new Clint(clock);
+  Board(MachineConfig config, GuestClock clock, int timerLine, Dma dma, Outlet outlet, Disk disk) {
+    clint = new Clint(clock, timerLine);
     rtc = new GoldfishRtc(clock);
     Uart uart = new Uart(lineOf(MemoryMap.UART), outlet);
     net = new VirtioNet(lineOf(MemoryMap.VIRTIO_NET), dma, outlet, bytesOf(config.mac()));

@@ -1,6 +1,8 @@
 package vmft.machine;
 
 import vmft.device.Plic;
+import vmft.image.RamRange;
+import vmft.image.Start;
 
 /** The device tree that the machine hands to its guest; QEMU's for the same devices. */
 final class DeviceTree {
@@ -8,6 +10,11 @@ final class DeviceTree {
   private static final int UART_CLOCK_HERTZ = 3_686_400;
   private static final int POWER_OFF = 0x5555;
   private static final int RESET = 0x7777;
+
+  private static final String ISA = "rv64imafdc_zicsr_zifencei";
+
+  /** There is no {@code mseccfg} to open the seed to a kernel, which would try to read it. */
+  private static final String SEED_FOR_MACHINE_MODE = "_zkr";
 
   private static final int HART_PHANDLE = 1;
   private static final int HART_INTERRUPTS_PHANDLE = 2;
@@ -21,14 +28,21 @@ final class DeviceTree {
 
   private final FdtWriter tree = new FdtWriter();
   private final MachineConfig config;
+  private final Start start;
 
-  private DeviceTree(MachineConfig config) {
+  private DeviceTree(MachineConfig config, Start start) {
     this.config = config;
+    this.start = start;
   }
 
   /** The flattened tree, ready to be placed in RAM at an address aligned to 8. */
-  static byte[] of(MachineConfig config) {
-    DeviceTree described = new DeviceTree(config);
+  static byte[] of(MachineConfig config, Start start) {
+    if (start.deviceTree().hasRemaining()) {
+      byte[] own = new byte[start.deviceTree().remaining()];
+      start.deviceTree().duplicate().get(own);
+      return own;
+    }
+    DeviceTree described = new DeviceTree(config, start);
     described.tree.node("", described::root);
     return described.tree.toBytes();
   }
@@ -56,6 +70,11 @@ final class DeviceTree {
   private void chosen() {
     tree.strings("stdout-path", "/soc/serial@10000000");
     tree.strings("bootargs", config.bootArguments());
+    RamRange initrd = start.initrd();
+    if (initrd.length() > 0) {
+      tree.address("linux,initrd-start", initrd.base());
+      tree.address("linux,initrd-end", initrd.end());
+    }
   }
 
   private void cpus() {
@@ -70,7 +89,7 @@ final class DeviceTree {
   private void hart() {
     tree.cells("phandle", HART_PHANDLE).strings("device_type", "cpu").cells("reg", 0);
     tree.strings("status", "okay").strings("compatible", "riscv");
-    tree.strings("riscv,isa", "rv64imafdc_zicsr_zifencei_zkr");
+    tree.strings("riscv,isa", ISA + (start.isBare() ? SEED_FOR_MACHINE_MODE : ""));
     tree.strings("mmu-type", "riscv,sv39");
     tree.node(
         "interrupt-controller",

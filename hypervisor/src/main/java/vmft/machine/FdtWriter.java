@@ -55,6 +55,11 @@ final class FdtWriter {
         "reg", ByteBuffer.allocate(2 * Long.BYTES).putLong(address).putLong(length).array());
   }
 
+  /** A property that is one address, of two cells. */
+  FdtWriter address(String name, long address) {
+    return property(name, ByteBuffer.allocate(Long.BYTES).putLong(address).array());
+  }
+
   /** A property of one or more strings. */
   FdtWriter strings(String name, String... values) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,9 +10,9 @@ import vmft.image.GuestImage.Segment;
 /** Puts a guest into RAM and the hart to its entry, as firmware does after power-on. */
 final class GuestLoader {
   private static final int CHUNK_BYTES = 1 << 20;
-  private static final int MACHINE_MODE = 3;
   private static final int A0 = 10;
   private static final int A1 = 11;
+  private static final int A2 = 12;
 
   private final MachineConfig config;
   private final GuestImage image;
@@ -35,7 +35,7 @@ final class GuestLoader {
     for (Segment segment : image.segments()) {
       put(memory, segment.address(), bytesOf(segment.data()));
     }
-    put(memory, config.deviceTreeAddress(), DeviceTree.of(config));
+    put(memory, config.deviceTreeAddress(), DeviceTree.of(config, image.start()));
     engine.memoryWritten(memory.base(), memory.size());
     engine.importState(entryState());
   }
@@ -60,18 +60,20 @@ final class GuestLoader {
     memory.write(address, bytes, 0, bytes.length);
   }
 
-  /** Machine mode, a0 = number of the hart, a1 = address of the device tree. */
+  /** a0 = number of the hart, a1 = address of the device tree, a2 = what firmware is told. */
   private HartState entryState() {
     long[] x = new long[resetState.x().length];
     x[A0] = 0;
     x[A1] = config.deviceTreeAddress();
+    x[A2] = image.start().firmwareInfo();
+    EntryMode mode = EntryMode.of(image.start());
     return new HartState(
         engine.count(),
         image.entry(),
-        MACHINE_MODE,
+        mode.privilege(),
         x,
         resetState.f(),
-        resetState.csrs(),
+        mode.csrs(resetState.csrs()),
         resetState.reservation(),
         resetState.reservedValue(),
         false);

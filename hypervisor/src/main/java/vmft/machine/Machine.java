@@ -6,11 +6,13 @@ import java.util.Map;
 import vmft.device.Device;
 import vmft.device.Dma;
 import vmft.device.Finisher;
+import vmft.device.HartLine;
 import vmft.device.disk.Disk;
 import vmft.device.disk.DiskImage;
 import vmft.engine.Answers;
 import vmft.engine.CpuEngine;
 import vmft.engine.StopReason;
+import vmft.firmware.SbiFirmware;
 import vmft.image.GuestImage;
 import vmft.log.Invariants;
 import vmft.log.LogEntry;
@@ -32,6 +34,10 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
   private final CpuEngine engine;
   private final Board board;
   private final GuestLoader loader;
+
+  /** Null where the guest has software of its own in machine mode. */
+  private final SbiFirmware firmware;
+
   private final List<Output> outputs = new ArrayList<>();
   private int hartLines;
   private boolean behindWfi;
@@ -58,8 +64,14 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
     DeviceBus bus = new DeviceBus();
     engine = engines.create(MemoryMap.RAM_BASE, config.memoryBytes(), bus);
     Dma dma = new Dma(engine.memory(), engine::memoryWritten);
-    board = new Board(config, engine::readClock, dma, this::emit, diskOf(config, disk));
+    boolean needsFirmware = image.start().needsFirmware();
+    int timerLine = needsFirmware ? HartLine.SUPERVISOR_TIMER : HartLine.MACHINE_TIMER;
+    board = new Board(config, engine::readClock, timerLine, dma, this::emit, diskOf(config, disk));
     bus.attach(board.devices(), this::afterAccess);
+    firmware = needsFirmware ? new SbiFirmware(firmwarePlatform(dma)) : null;
+    if (needsFirmware) {
+      engine.becomeFirmware();
+    }
     loader = new GuestLoader(config, image, engine);
     loader.load();
   }
@@ -71,6 +83,10 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
         config.disk(),
         image);
     return config.disk().map(settings -> new Disk(image, settings)).orElse(null);
+  }
+
+  private FirmwarePlatform firmwarePlatform(Dma dma) {
+    return new FirmwarePlatform(engine, board, dma, this::emit, () -> behindWfi = true);
   }
 
   private void emit(OutputKind kind, byte[] data) {
@@ -108,7 +124,14 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
       exitCode = EXIT_CODE_OF_THE_DEAD;
     }
     settle();
-    return reason;
+    return reason == StopReason.FIRMWARE_CALL ? answerCall() : reason;
+  }
+
+  /** For the caller it is a stop like any other that was due to the guest. */
+  private StopReason answerCall() {
+    firmware.answer(engine);
+    settle();
+    return waiting() ? StopReason.WAIT_FOR_INTERRUPT : StopReason.ATTENTION;
   }
 
   private String detailOf(StopReason reason) {

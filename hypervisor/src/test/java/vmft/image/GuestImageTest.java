@@ -115,14 +115,6 @@ class GuestImageTest {
   }
 
   @Test
-  void aLinuxKernelIsToldFromAWindowsProgram() {
-    byte[] image = new byte[64];
-    System.arraycopy("MZ".getBytes(StandardCharsets.US_ASCII), 0, image, 0, 2);
-    System.arraycopy(HexFormat.of().parseHex("52534305"), 0, image, 0x38, 4);
-    assertRefused(image, "SBI firmware");
-  }
-
-  @Test
   void textIsNoProgram() {
     assertRefused("#!/bin/sh\nexit 0\n".getBytes(StandardCharsets.US_ASCII), "a script");
     assertRefused("# A guest\n\nHello.\n".getBytes(StandardCharsets.US_ASCII), "text");

@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmft.image.Start;
 
 class DeviceTreeTest {
   private final FdtReader tree =
       new FdtReader(
           DeviceTree.of(
-              MachineConfig.DEFAULT.withMemoryMiB(1024).withBootArguments("console=ttyS0")));
+              MachineConfig.DEFAULT.withMemoryMiB(1024).withBootArguments("console=ttyS0"),
+              Start.MACHINE));
 
   @Test
   void itDescribesQemusVirtBoard() {
@@ -81,7 +83,9 @@ class DeviceTreeTest {
     assumeTrue(
         Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(entry -> Files.isExecutable(Path.of(entry, "dtc"))));
-    Path blob = Files.write(folder.resolve("tree.dtb"), DeviceTree.of(MachineConfig.DEFAULT));
+    Path blob =
+        Files.write(
+            folder.resolve("tree.dtb"), DeviceTree.of(MachineConfig.DEFAULT, Start.MACHINE));
     Process dtc =
         new ProcessBuilder("dtc", "-I", "dtb", "-O", "dts", "-o", "/dev/null", blob.toString())
             .redirectErrorStream(true)

@@ -74,8 +74,18 @@ class MachineTest {
   @Test
   void anAccessWithoutConsequenceDoesNotStopTheHart() {
     engine.blocks.add(bus -> bus.read(UART + 5, 1));
-    engine.blocks.add(bus -> bus.write(MTIMECMP, 4, 5));
+    engine.blocks.add(bus -> bus.write(UART + 7, 1, 5));
     assertThat(machine.run(20)).isEqualTo(StopReason.LIMIT);
+  }
+
+  @Test
+  void aNewDeadlineStopsTheHartSoThatWhoeverWatchesTheTimeLearnsOfIt() {
+    engine.blocks.add(bus -> setTimer(bus, 1000));
+    engine.blocks.add(bus -> setTimer(bus, 500));
+    assertThat(machine.run(100)).isEqualTo(StopReason.ATTENTION);
+    assertThat(machine.timerDeadline()).isEqualTo(1000);
+    assertThat(machine.run(100)).isEqualTo(StopReason.ATTENTION);
+    assertThat(machine.timerDeadline()).isEqualTo(500);
   }
 
   @Test
@@ -112,6 +122,7 @@ class MachineTest {
   @Test
   void aWaitingHartIsNotRunUntilAnInterruptIsPending() {
     engine.blocks.add(bus -> setTimer(bus, 5));
+    machine.run(10);
     engine.waitsAtEnd = true;
     assertThat(machine.run(100)).isEqualTo(StopReason.WAIT_FOR_INTERRUPT);
     assertThat(machine.waiting()).isTrue();

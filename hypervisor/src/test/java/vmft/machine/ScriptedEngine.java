@@ -99,6 +99,25 @@ final class ScriptedEngine implements CpuEngine {
   }
 
   @Override
+  public void becomeFirmware() {}
+
+  @Override
+  public void readRegisters(int first, long[] into) {
+    System.arraycopy(state.x(), first, into, 0, into.length);
+  }
+
+  @Override
+  public void writeRegister(int number, long value) {
+    state.x()[number] = value;
+  }
+
+  @Override
+  public void raiseSupervisorSoftwareInterrupt() {}
+
+  @Override
+  public void fenceAddresses() {}
+
+  @Override
   public void setInterruptLines(int mip) {
     lines = mip;
   }

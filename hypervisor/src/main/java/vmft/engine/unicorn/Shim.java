@@ -56,6 +56,16 @@ final class Shim {
 
   static native int vmft_interrupt_pending(long vcpu);
 
+  static native void vmft_raise_supervisor_software_interrupt(long vcpu);
+
+  static native void vmft_be_firmware(long vcpu);
+
+  static native void vmft_read_registers(long vcpu, int first, int count, long[] values);
+
+  static native void vmft_write_register(long vcpu, int number, long value);
+
+  static native void vmft_fence_addresses(long vcpu);
+
   static native int vmft_csr_count();
 
   static native int vmft_csr(int place);

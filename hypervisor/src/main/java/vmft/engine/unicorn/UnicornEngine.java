@@ -171,6 +171,31 @@ public final class UnicornEngine implements CpuEngine {
   }
 
   @Override
+  public void becomeFirmware() {
+    Shim.vmft_be_firmware(vcpu());
+  }
+
+  @Override
+  public void readRegisters(int first, long[] into) {
+    Shim.vmft_read_registers(vcpu(), first, into.length, into);
+  }
+
+  @Override
+  public void writeRegister(int number, long value) {
+    Shim.vmft_write_register(vcpu(), number, value);
+  }
+
+  @Override
+  public void raiseSupervisorSoftwareInterrupt() {
+    Shim.vmft_raise_supervisor_software_interrupt(vcpu());
+  }
+
+  @Override
+  public void fenceAddresses() {
+    Shim.vmft_fence_addresses(vcpu());
+  }
+
+  @Override
   public void setInterruptLines(int mip) {
     Shim.vmft_set_interrupt_lines(vcpu(), mip);
   }
