@@ -8,8 +8,7 @@ pack_image() {
   mkdir -p "$guest"
   say "packing"
   mv "$work/Image" "$guest/Image"
-  run_logged "$log" pack_initramfs "$work/tree" "$guest/initramfs.cpio" ||
-    fail_with_log 3 "could not pack the initramfs" "$log" '^cpio:|rror'
+  run_logged "$log" pack_initramfs "$work/tree" "$guest/initramfs.cpio" || fail_for_step "pack the initramfs" "$log"
   write_properties >"$guest/guest.properties"
   (cd "$guest" && sha256sum Image initramfs.cpio guest.properties >SHA256SUMS)
   chmod -R u=rwX,go=rX "$guest"

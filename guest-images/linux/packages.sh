@@ -86,9 +86,7 @@ explain_apt_failure() {
     *"Unable to locate package"* | *"has no installation candidate"*)
       fail 3 "expected packages of Debian $LINUX_SUITE for riscv64, found no such: $(unknown_packages "$text"); look names up on https://packages.debian.org/$LINUX_SUITE/"
       ;;
-    *"No space left"* | *"enough free space"*)
-      fail 3 "expected room for the packages (about 400 MB) in $(image_cache), found the disk full; free some or set XDG_CACHE_HOME"
-      ;;
+    *"No space left"* | *"enough free space"*) fail_for_room ;;
     *"Could not resolve"* | *"Could not connect"* | *"Temporary failure"* | *"Unable to connect"* | *"onnection timed out"*)
       fail 3 "expected to reach the mirror $(debian_mirror), found no way there; is this machine online? The full log is $APT_LOG"
       ;;
@@ -97,6 +95,10 @@ explain_apt_failure() {
       ;;
     *) fail_with_log 3 "could not fetch the packages" "$APT_LOG" '^[EW]:' ;;
   esac
+}
+
+fail_for_room() {
+  fail 3 "expected room for packages and files (500 MB) in $(image_cache), found the disk full; free some, or set XDG_CACHE_HOME to a folder elsewhere"
 }
 
 unknown_packages() {

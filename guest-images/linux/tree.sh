@@ -9,11 +9,16 @@ lay_out_image() {
   log=$(image_cache)/tree.log
   say "unpacking; no script of any package is run"
   make_skeleton "$tree"
-  run_logged "$log" unpack_packages "$tree" ||
-    fail_with_log 3 "could not unpack the packages" "$log" '^tar:|^dpkg-deb:|rror'
+  run_logged "$log" unpack_packages "$tree" || fail_for_step "unpack the packages" "$log"
   take_kernel "$tree" "$kernel"
   add_own_files "$tree"
-  run_logged "$log" build_programs "$tree/usr/share/vmft" || fail_with_log 3 "could not build the guest's programs" "$log" 'rror|\*\*\*'
+  run_logged "$log" build_programs "$tree/usr/share/vmft" || fail_for_step "build the guest's programs" "$log"
+}
+
+# fail_for_step WHAT LOG
+fail_for_step() {
+  ! grep -q "No space left" "$2" || fail_for_room
+  fail_with_log 3 "could not $1" "$2" '^tar:|^cpio:|^dpkg-deb:|rror|\*\*\*'
 }
 
 # Debian's layout: /bin, /sbin and /lib lead into /usr.
