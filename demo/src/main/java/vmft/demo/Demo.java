@@ -5,8 +5,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import vmft.check.History;
 import vmft.check.HistoryFile;
 import vmft.demo.cluster.FreePorts;
@@ -18,8 +16,6 @@ import vmft.demo.cluster.Services;
 
 /** The story: start, traffic with a fault in its midst, proof. Confined to one thread. */
 public final class Demo {
-  private static final long DISPLAY_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final DemoSettings settings;
   private final RunFolder folder;
   private final ProcessStarter starter;
@@ -68,35 +64,12 @@ public final class Demo {
       clients.awaitGuest();
       progress("primary ready and protected; the guest kv answers at " + Clients.GUEST);
       screen.heading(settings.clients() + " clients ask at random, seed " + settings.seed());
-      Act.Audience audience = audience(new LiveDisplay(pair, clients.history()));
-      return Act.play(settings.fault(), services, pair, clients, schedule(), audience);
+      Act.Schedule schedule = Act.Schedule.of(settings.seconds(), settings.seed());
+      History history = clients.history();
+      LiveDisplay display = new LiveDisplay(pair, "requests/s", history::size);
+      return Act.play(
+          settings.fault(), services, pair, clients, schedule, screen.audience(display::next));
     }
-  }
-
-  /** The fault comes at a random moment in the middle fifth: it hits the protocol anywhere. */
-  private Act.Schedule schedule() {
-    double part = 0.4 + 0.2 * new Random(settings.seed()).nextDouble();
-    long end = TimeUnit.SECONDS.toNanos(settings.seconds());
-    return new Act.Schedule((long) (part * end), end);
-  }
-
-  private Act.Audience audience(LiveDisplay display) {
-    return new Act.Audience() {
-      @Override
-      public void watchUntil(long nanoTime) throws InterruptedException {
-        for (long left = nanoTime - System.nanoTime();
-            left > 0;
-            left = nanoTime - System.nanoTime()) {
-          TimeUnit.NANOSECONDS.sleep(Math.min(left, DISPLAY_NANOS));
-          screen.live("  " + display.next());
-        }
-      }
-
-      @Override
-      public void told(String line) {
-        progress(line);
-      }
-    };
   }
 
   private void progress(String reached) {

@@ -47,12 +47,12 @@ public enum Fault {
   /** Makes it happen; returns when it has. */
   abstract void strike(Pair pair) throws IOException, InterruptedException;
 
-  String description() {
+  public String description() {
     return description;
   }
 
   /** What must have come of it. */
-  String outcome() {
+  public String outcome() {
     return outcome;
   }
 

@@ -3,6 +3,7 @@ package vmft.demo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import vmft.check.History;
 import vmft.check.HistorySummary;
 
@@ -36,7 +37,9 @@ public record Figures(
     Incident incident = act.incident();
     History history = act.history();
     HistorySummary summary = HistorySummary.of(history);
-    long first = incident.firstAnswerMicros(history).orElse(incident.atMicros() - 1_000);
+    OptionalLong firstAnswer =
+        incident.firstAnswerMicros(nanos -> HistorySummary.firstAnswerAfter(history, nanos));
+    long first = firstAnswer.orElse(incident.atMicros() - 1_000);
     return new Figures(
         act.proved(),
         settings.fault().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -49,7 +52,7 @@ public record Figures(
         summary.operations(),
         summary.retries(),
         summary.unanswered(),
-        Timeline.of(incident, history),
+        Timeline.of(incident, firstAnswer),
         act.checks(),
         settings.folder().toString());
   }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vmft.check.History;
-import vmft.check.HistorySummary;
 import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.Part;
 import vmft.demo.cluster.PartFailedException;
@@ -19,6 +17,16 @@ import vmft.replica.Milestone;
 public final class Incident {
   /** A claim that nobody answers is repeated; a loaded host is slow. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What a client had of the machine. */
+  @FunctionalInterface
+  public interface Answers {
+    /**
+     * The first answer at this moment or later, both in monotonic nanoseconds of this process;
+     * empty if there was none.
+     */
+    OptionalLong firstAfter(long nanos);
+  }
 
   private final Fault fault;
   private final WallClock clock;
@@ -119,6 +127,11 @@ public final class Incident {
     return survivor.events().first(Milestone.Kind.LIVE).orElseThrow().atMicros();
   }
 
+  /** When the survivor went live, on the clock of the clients' history. */
+  public long liveAtNanos() {
+    return clock.monotonicNanos(liveAtMicros());
+  }
+
   /** Whether the backup is the one that is left. */
   public boolean tookOver() {
     return survivor.name().equals("backup");
@@ -128,9 +141,8 @@ public final class Incident {
    * The first answer that a client had of the survivor, in microseconds since 1970; empty if there
    * was none. An answer that came after the fault but before this was still of both sides.
    */
-  public OptionalLong firstAnswerMicros(History history) {
-    OptionalLong nanos =
-        HistorySummary.firstAnswerAfter(history, clock.monotonicNanos(liveAtMicros()));
+  public OptionalLong firstAnswerMicros(Answers answers) {
+    OptionalLong nanos = answers.firstAfter(clock.monotonicNanos(liveAtMicros()));
     return nanos.isPresent() ? OptionalLong.of(clock.micros(nanos.getAsLong())) : nanos;
   }
 

@@ -2,42 +2,49 @@ package vmft.demo;
 
 import java.util.Locale;
 import java.util.Optional;
-import vmft.check.History;
+import java.util.function.LongSupplier;
 import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.Part;
 import vmft.event.Event;
 import vmft.replica.ReplicaStatus;
 
 /** One line that says how things stand. Confined to one thread. */
-final class LiveDisplay {
+public final class LiveDisplay {
   private final Pair pair;
-  private final History history;
+  private final String unit;
+  private final LongSupplier answers;
   private final long startNanos = System.nanoTime();
   private long lastNanos = startNanos;
-  private int lastOperations;
+  private long lastAnswers;
   private long lastBits;
   private long lastSampleMicros;
 
-  LiveDisplay(Pair pair, History history) {
+  /**
+   * @param unit of the rate
+   * @param answers that clients have had so far
+   */
+  public LiveDisplay(Pair pair, String unit, LongSupplier answers) {
     this.pair = pair;
-    this.history = history;
+    this.unit = unit;
+    this.answers = answers;
     pair.primary().events().lastSample().ifPresent(this::remember);
   }
 
   /** The line for now; rates are since the last one. */
-  String next() {
+  public String next() {
     long now = System.nanoTime();
-    int operations = history.size();
-    double perSecond = (operations - lastOperations) * 1e9 / Math.max(1, now - lastNanos);
+    long answered = answers.getAsLong();
+    double perSecond = (answered - lastAnswers) * 1e9 / Math.max(1, now - lastNanos);
     lastNanos = now;
-    lastOperations = operations;
+    lastAnswers = answered;
     return String.format(
         Locale.ROOT,
-        "%5.1f s  primary %s | backup %s | %4.0f requests/s%s",
+        "%5.1f s  primary %s | backup %s | %4.0f %s%s",
         (now - startNanos) / 1e9,
         state(pair.primary()),
         state(pair.backup()),
         perSecond,
+        unit,
         protection());
   }
 

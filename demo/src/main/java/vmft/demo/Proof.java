@@ -39,15 +39,34 @@ public final class Proof {
     Proof proof = new Proof();
     proof.checkHistory(history);
     proof.checkKeepsakes(history, keepsakes, incident.atNanos());
-    proof.checkProgress(incident, history);
-    proof.checkSuccession(incident, wire);
+    proof.checkProgress(
+        incident,
+        incident.firstAnswerMicros(nanos -> HistorySummary.firstAnswerAfter(history, nanos)));
+    proof.checkSides(incident, wire);
+    return proof.checks;
+  }
+
+  /**
+   * The checks that know nothing of what clients do: that the survivor answers, that one side at a
+   * time spoke for the machine, and that a loser halted itself.
+   *
+   * @param firstAnswerMicros of the survivor, in microseconds since 1970; empty if there was none
+   */
+  public static List<Check> of(Incident incident, OptionalLong firstAnswerMicros, Wire wire) {
+    Proof proof = new Proof();
+    proof.checkProgress(incident, firstAnswerMicros);
+    proof.checkSides(incident, wire);
+    return proof.checks;
+  }
+
+  private void checkSides(Incident incident, Wire wire) {
+    checkSuccession(incident, wire);
     if (incident.fault().loserLives()) {
-      proof.checkLoser(incident);
+      checkLoser(incident);
     }
     if (incident.thawedAtMicros() != 0) {
-      proof.checkThawed(incident, wire);
+      checkThawed(incident, wire);
     }
-    return proof.checks;
   }
 
   /** The checks that need nothing but what clients saw. */
@@ -84,8 +103,7 @@ public final class Proof {
                 keepsakes.lostKeys().size() + keepsakes.unanswered()));
   }
 
-  private void checkProgress(Incident incident, History history) {
-    OptionalLong first = incident.firstAnswerMicros(history);
+  private void checkProgress(Incident incident, OptionalLong first) {
     check(
         first.isPresent(),
         "the survivor answers",

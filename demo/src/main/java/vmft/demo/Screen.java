@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Where the demo's lines go. On a terminal the line of {@link #live} is rewritten in place,
@@ -11,6 +13,13 @@ import java.nio.file.Path;
  */
 public final class Screen {
   private static final String REWRITE = "\r\033[K";
+  private static final String DIM = "\033[2m";
+  private static final String NORMAL = "\033[0m";
+
+  /** Columns that every terminal has. */
+  private static final int NARROW = 79;
+
+  private static final long LIVE_LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PrintStream out;
   private final boolean terminal;
@@ -63,6 +72,43 @@ public final class Screen {
       out.println(text);
     }
     out.flush();
+  }
+
+  /**
+   * What passes by and need not stay: shown dimmed on a terminal, cut off where it would not fit,
+   * and nowhere else.
+   */
+  public synchronized void passing(String text) {
+    if (terminal) {
+      String start = text.substring(0, Math.min(text.length(), NARROW));
+      out.print(REWRITE + DIM + start + NORMAL);
+      lineOpen = true;
+      out.flush();
+    }
+  }
+
+  /**
+   * An audience that sees a live line a second.
+   *
+   * @param state the line for now
+   */
+  public Act.Audience audience(Supplier<String> state) {
+    return new Act.Audience() {
+      @Override
+      public void watchUntil(long nanoTime) throws InterruptedException {
+        for (long left = nanoTime - System.nanoTime();
+            left > 0;
+            left = nanoTime - System.nanoTime()) {
+          TimeUnit.NANOSECONDS.sleep(Math.min(left, LIVE_LINE_NANOS));
+          live("  " + state.get());
+        }
+      }
+
+      @Override
+      public void told(String line) {
+        line("  " + line);
+      }
+    };
   }
 
   private void closeLine() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import vmft.check.History;
+import java.util.OptionalLong;
 import vmft.demo.cluster.Part;
 import vmft.event.Event;
 import vmft.replica.Milestone;
@@ -32,15 +32,17 @@ public final class Timeline {
     this.originMicros = originMicros;
   }
 
-  /** All steps from the fault on, and the last sign of life before it, in order of time. */
-  public static List<Step> of(Incident incident, History history) {
+  /**
+   * All steps from the fault on, and the last sign of life before it, in order of time.
+   *
+   * @param firstAnswerMicros of the survivor, in microseconds since 1970; empty if there was none
+   */
+  public static List<Step> of(Incident incident, OptionalLong firstAnswerMicros) {
     Timeline timeline = new Timeline(incident.atMicros());
     timeline.add(incident.atMicros(), "demo", incident.fault().description());
     timeline.addAll(incident.survivor());
     timeline.addAll(incident.loser());
-    incident
-        .firstAnswerMicros(history)
-        .ifPresent(at -> timeline.add(at, "client", "first answer of the survivor"));
+    firstAnswerMicros.ifPresent(at -> timeline.add(at, "client", "first answer of the survivor"));
     if (incident.thawedAtMicros() != 0) {
       timeline.add(incident.thawedAtMicros(), "demo", "SIGCONT to the primary");
     }

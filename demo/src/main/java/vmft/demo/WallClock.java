@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
  * wall clock, by which processes tell events. Taken once, so that a step of the wall clock in the
  * midst of a run does not tear the two apart on this side.
  */
-final class WallClock {
+public final class WallClock {
   private final long epochMinusMonotonicNanos;
 
-  WallClock() {
+  public WallClock() {
     long before = System.nanoTime();
     long epoch = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
     long after = System.nanoTime();
@@ -19,12 +19,12 @@ final class WallClock {
   }
 
   /** Microseconds since 1970, as an event has them. */
-  long micros(long monotonicNanos) {
+  public long micros(long monotonicNanos) {
     return (monotonicNanos + epochMinusMonotonicNanos) / 1_000;
   }
 
   /** Monotonic nanoseconds of this process. */
-  long monotonicNanos(long micros) {
+  public long monotonicNanos(long micros) {
     return micros * 1_000 - epochMinusMonotonicNanos;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 public record Ipv4Packet(
     Ipv4Address source, Ipv4Address destination, int protocol, byte[] payload) {
   public static final int ICMP = 1;
+  public static final int TCP = 6;
   public static final int UDP = 17;
   public static final int MAX_PAYLOAD = 65_515;
 

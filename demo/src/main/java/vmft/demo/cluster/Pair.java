@@ -2,7 +2,9 @@ package vmft.demo.cluster;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import vmft.channel.HostAndPort;
 import vmft.event.Event;
 import vmft.replica.Milestone;
@@ -18,6 +20,7 @@ public final class Pair implements AutoCloseable {
   private final Settings settings;
   private final HostAndPort backupAddress;
   private final HostAndPort primaryConnects;
+  private final Map<String, HostAndPort> consoles = new LinkedHashMap<>();
   private Part backup;
   private Part primary;
   private Relay relay;
@@ -27,8 +30,19 @@ public final class Pair implements AutoCloseable {
    *
    * @param image of the guest, as {@code vmft primary} takes it
    * @param relayed whether the channel goes through a relay, which can cut it
+   * @param attachable whether {@code vmft console} can attach
+   * @param options more of both sides, as {@code vmft primary} and {@code vmft backup} take them
    */
-  public record Settings(String image, boolean relayed) {}
+  public record Settings(String image, boolean relayed, boolean attachable, List<String> options) {
+    public Settings {
+      options = List.copyOf(options);
+    }
+
+    /** A machine with every option at its default. */
+    public Settings(String image, boolean relayed) {
+      this(image, relayed, false, List.of());
+    }
+  }
 
   private Pair(
       ProcessStarter starter,
@@ -42,6 +56,10 @@ public final class Pair implements AutoCloseable {
     this.settings = settings;
     this.backupAddress = ports.next();
     this.primaryConnects = settings.relayed() ? ports.next() : backupAddress;
+    if (settings.attachable()) {
+      consoles.put("primary", ports.next());
+      consoles.put("backup", ports.next());
+    }
   }
 
   /**
@@ -96,6 +114,10 @@ public final class Pair implements AutoCloseable {
     arguments.addAll(List.of("--switch", services.switchAddress().toString()));
     arguments.addAll(List.of("--trace", folder.trace(role).toString()));
     arguments.addAll(List.of("--console", folder.console(role).toString()));
+    if (settings.attachable()) {
+      arguments.addAll(List.of("--console-listen", consoles.get(role).toString()));
+    }
+    arguments.addAll(settings.options());
     return starter.start(role, JVM, arguments, folder);
   }
 
@@ -109,6 +131,11 @@ public final class Pair implements AutoCloseable {
 
   public HostAndPort backupAddress() {
     return backupAddress;
+  }
+
+  /** Where {@code vmft console} attaches; empty unless that was asked for. */
+  public List<HostAndPort> consoles() {
+    return List.copyOf(consoles.values());
   }
 
   public RunFolder folder() {

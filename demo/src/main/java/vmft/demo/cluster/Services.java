@@ -17,9 +17,6 @@ import vmft.channel.HostAndPort;
 public final class Services {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What they do is small; C1 alone makes them quick to start and leaves the cores to others. */
-  private static final List<String> SMALL_JVM = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
-
   private static final int REPLICAS = 3;
 
   private final ProcessStarter starter;
@@ -39,21 +36,26 @@ public final class Services {
   /** Starts them and returns at once; see {@link #awaitReady}. */
   public static Services start(ProcessStarter starter, RunFolder folder, FreePorts ports)
       throws IOException {
+    String captures = folder.captures().toString();
+    return start(starter, folder, ports, List.of("--capture", captures));
+  }
+
+  /**
+   * The same, with a switch of one's own choice.
+   *
+   * @param switchOptions as {@code vmft switch} takes them, besides the address
+   */
+  public static Services start(
+      ProcessStarter starter, RunFolder folder, FreePorts ports, List<String> switchOptions)
+      throws IOException {
     Services services = new Services(starter, folder, ports);
     for (int number = 0; number < REPLICAS; number++) {
       services.testAndSet.add(services.startTestAndSet(number));
     }
-    services.ethernet =
-        starter.start(
-            "switch",
-            SMALL_JVM,
-            List.of(
-                "switch",
-                "--listen",
-                services.switchAddress.toString(),
-                "--capture",
-                folder.captures().toString()),
-            folder);
+    List<String> arguments =
+        new ArrayList<>(List.of("switch", "--listen", services.switchAddress.toString()));
+    arguments.addAll(switchOptions);
+    services.ethernet = starter.start("switch", ProcessStarter.SMALL_JVM, arguments, folder);
     return services;
   }
 
@@ -62,7 +64,7 @@ public final class Services {
     String flags = folder.flags(name).toString();
     return starter.start(
         name,
-        SMALL_JVM,
+        ProcessStarter.SMALL_JVM,
         List.of("tas", "--id", id(number), "--group", group(), "--dir", flags),
         folder);
   }

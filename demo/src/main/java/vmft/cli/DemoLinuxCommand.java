@@ -1,0 +1,83 @@
+package vmft.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vmft.demo.cluster.PartFailedException;
+import vmft.demo.linux.LinuxDemo;
+import vmft.demo.linux.LinuxFigures;
+import vmft.demo.linux.LinuxGuest;
+import vmft.demo.linux.LinuxSettings;
+
+/** The show with a whole Linux. */
+@Command(
+    name = "linux",
+    description = {
+      "Boot Debian's kernel and a Redis server on a protected machine, let a client work with it"
+          + " over one TCP connection and a shell sit at its console, make something fail in their"
+          + " midst, prove that both went on.",
+      ""
+    },
+    footer = {
+      "",
+      "The client connects once, to a port of 127.0.0.1 that passt carries to the guest. The proof"
+          + " is made from what it and the shell saw and from the frames that the switch captured.",
+      "",
+      "Exit codes: 0 proved; 1 not proved; 2 wrong usage; 3 no such guest. Ctrl-C ends all"
+          + " processes."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoLinuxCommand implements Callable<Integer> {
+  @ArgGroup(exclusive = true)
+  private FaultChoice choice = new FaultChoice();
+
+  @Mixin private DemoRun demo;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "12",
+      description =
+          "Length of the traffic, "
+              + LinuxSettings.MIN_SECONDS
+              + " to "
+              + LinuxSettings.MAX_SECONDS
+              + " (default ${DEFAULT-VALUE}); the fault comes about half-way.")
+  private int seconds;
+
+  @Option(
+      names = {"--memory", "-m"},
+      paramLabel = "MIB",
+      description = "Memory of the guest in MiB (default: what its image says).")
+  private int memoryMib;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireGuest();
+    LinuxSettings settings = settings();
+    LinuxFigures figures =
+        demo.tell(
+            settings.folder(),
+            (folder, starter, screen) -> new LinuxDemo(settings, folder, starter, screen).run());
+    return (figures.verdict() ? ExitStatus.OK : ExitStatus.FAILED).code();
+  }
+
+  private LinuxSettings settings() {
+    Ranges.require("--seconds", seconds, LinuxSettings.MIN_SECONDS, LinuxSettings.MAX_SECONDS);
+    if (memoryMib != 0) {
+      Ranges.require("--memory", memoryMib, 64, 2047);
+    }
+    Path folder = demo.folder("demo-linux");
+    return new LinuxSettings(choice.fault(), seconds, demo.seed(), memoryMib, folder);
+  }
+
+  private static void requireGuest() {
+    try {
+      LinuxGuest.require(System.getenv());
+    } catch (PartFailedException e) {
+      throw new CommandException(ExitStatus.MISSING, e.getMessage(), e);
+    }
+  }
+}
