@@ -1,6 +1,7 @@
 package vmft.net;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
 public final class GatewayPort {
   /** Of the source address in an IPv4 header, RFC 791 §3.1. */
   private static final int SOURCE_OFFSET = 12;
+
+  /** Of the length of an IPv4 packet, in the frame that carries it. */
+  private static final int TOTAL_LENGTH_AT = EthernetFrame.HEADER_BYTES + 2;
 
   private final Network network;
   private boolean guestSeen;
@@ -92,6 +96,22 @@ public final class GatewayPort {
     return target.equals(network.gateway)
         || target.equals(network.nameserver)
         || target.equals(network.guest);
+  }
+
+  /**
+   * Cuts off what pads a short packet to the length of an Ethernet frame: passt of Debian 12 drops
+   * a datagram that is followed by anything.
+   */
+  public static byte[] withoutPadding(byte[] frame) {
+    ByteBuffer in = ByteBuffer.wrap(frame);
+    boolean packet =
+        frame.length >= TOTAL_LENGTH_AT + Short.BYTES
+            && in.getShort(EthernetFrame.HEADER_BYTES - Short.BYTES) == EthernetFrame.IPV4;
+    if (!packet) {
+      return frame;
+    }
+    int length = EthernetFrame.HEADER_BYTES + Short.toUnsignedInt(in.getShort(TOTAL_LENGTH_AT));
+    return length < frame.length ? Arrays.copyOf(frame, length) : frame;
   }
 
   /**

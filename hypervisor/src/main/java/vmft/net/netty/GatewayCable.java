@@ -16,4 +16,9 @@ final class GatewayCable extends ChannelCable {
   public boolean admits(byte[] frame) {
     return gateway.admits(frame);
   }
+
+  @Override
+  public void write(byte[] frame) {
+    super.write(GatewayPort.withoutPadding(frame));
+  }
 }

@@ -94,6 +94,11 @@ public final class PasstUplink implements AutoCloseable {
     return "";
   }
 
+  /** The one that is attached, or was last. */
+  PasstProcess passt() {
+    return passt;
+  }
+
   private boolean isClosed() {
     return closed.getCount() == 0;
   }
