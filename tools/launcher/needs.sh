@@ -19,6 +19,7 @@ why() {
     keyring) echo "the keys of Debian's archive: apt checks with them what it fetches" ;;
     xz) echo "xz: unpacks kernel modules" ;;
     cpio) echo "cpio: packs the guest's file system" ;;
+    passt) echo "passt: connects the guest to the network without root" ;;
     unicorn) echo "Unicorn 2.1.4 or later, below 2.2, with headers: executes the guest's instructions" ;;
   esac
 }
@@ -36,6 +37,7 @@ packages_of() {
     keyring) echo debian-archive-keyring ;;
     xz) echo xz-utils ;;
     cpio) echo cpio ;;
+    passt) echo passt ;;
   esac
 }
 
@@ -50,7 +52,14 @@ has() {
     unicorn) has_unicorn ;;
     dpkg) on_debian && command -v dpkg-deb >/dev/null ;;
     keyring) [[ -e $DEBIAN_KEYRING ]] ;;
-    xz | cpio) command -v "$1" >/dev/null ;;
+    xz | cpio | passt) command -v "$1" >/dev/null ;;
+  esac
+}
+
+# extra_needs COMMAND ARGUMENT...: what this command needs besides, for what it is asked to do.
+extra_needs() {
+  case "$* " in
+    "switch "*--passt* | "switch "*--publish* | "demo linux "*) echo passt ;;
   esac
 }
 

@@ -76,6 +76,20 @@ class LauncherTest {
   }
 
   @Test
+  void passtIsInstalledForASwitchThatIsToUseItAndForNothingElse() throws Exception {
+    machine.withAllTools("17.0.1");
+    machine.tool("apt-get", "[[ $* != *' install '*passt ]] || cp \"$0\" \"${0%/*}/passt\"");
+
+    assertThat(machine.vmft("switch", "--tap", "tap0").exit()).isZero();
+    assertThat(machine.callsOf("apt-get")).isEmpty();
+    Result result = machine.vmft("switch", "--publish=8080:80");
+
+    assertThat(result.err()).contains("missing: passt: connects the guest to the network");
+    assertThat(result.exit()).isZero();
+    assertThat(machine.callsOf("apt-get")).last().asString().endsWith("passt");
+  }
+
+  @Test
   void onABareMachineItInstallsWhatIsMissingThenBuildsThenRuns() throws Exception {
     machine.withAllTools("17.0.1").tool("apt-works", FakeMachine.MAVEN_THAT_BUILDS);
     machine.without("mvn", "riscv64-unknown-elf-gcc").withoutUnicorn();
