@@ -38,6 +38,15 @@ class ClintTest {
   }
 
   @Test
+  void aNewDeadlineAsksForAStopAndAnOldOneDoesNot() {
+    assertThat(clint.needsService()).isFalse();
+    setTimer(10);
+    assertThat(clint.needsService()).isTrue();
+    clint.service();
+    assertThat(clint.needsService()).isFalse();
+  }
+
+  @Test
   void aTimeThatNeverComesIsNoDeadline() {
     setTimer(-1);
     assertThat(clint.deadline()).isEqualTo(-1);
