@@ -14,11 +14,17 @@ void interrupts_notice(vcpu *v) {
 
 enum { SSIP = 1 << 1, MSIP = 1 << 3, STIP = 1 << 5, MTIP = 1 << 7, SEIP = 1 << 9, MEIP = 1 << 11 };
 
+/*
+ * Machine mode may set SEIP by itself (privileged specification 3.1.9), so a line that has not moved
+ * leaves its bit alone.
+ */
 void vmft_set_interrupt_lines(vcpu *v, uint32_t lines) {
   /* Software of the machine's own in machine mode writes STIP by itself. */
   uint64_t driven = MSIP | MTIP | SEIP | MEIP | (v->is_firmware ? STIP : 0);
+  uint64_t moved = (lines ^ v->lines) & driven;
+  v->lines = lines;
   hart_load(v);
-  uint64_t mip = (v->hart->mip & ~driven) | (lines & driven);
+  uint64_t mip = (v->hart->mip & ~moved) | (lines & moved);
   if (mip == v->hart->mip) return;
   v->hart->mip = mip;
   interrupts_notice(v);

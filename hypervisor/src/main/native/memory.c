@@ -4,6 +4,7 @@
 #include "vcpu.h"
 
 enum { PTE_VALID = 1, PTE_LEAF = 0xe, PTE_PPN_SHIFT = 10, VPN_BITS = 9 };
+#define PTE_RESERVED (0x3ffull << 54)
 #define PPN_MASK 0xfffffffffffull
 
 static int page_table_levels(uint64_t satp) {
@@ -27,7 +28,7 @@ enum walk walk(const vcpu *v, uint64_t virtual_address, uint64_t privilege, uint
     if (!in_ram(v, address)) return WALK_OUTSIDE;
     uint64_t pte;
     memcpy(&pte, v->ram + (address - v->ram_base), sizeof pte);
-    if (!(pte & PTE_VALID)) return WALK_FAULT;
+    if (!(pte & PTE_VALID) || pte & PTE_RESERVED) return WALK_FAULT;
     table = ((pte >> PTE_PPN_SHIFT) & PPN_MASK) << PAGE_BITS;
     if (pte & PTE_LEAF) {
       uint64_t offset = (1ull << shift) - 1;

@@ -175,6 +175,7 @@ void vmft_import(vcpu *v, const uint64_t *words) {
   derive_pmp_ranges(&hart->pmp);
   hart->reservation = words[VMFT_WORD_RESERVATION];
   hart->reserved_value = words[VMFT_WORD_RESERVED_VALUE];
+  v->lines = (uint32_t)hart->mip;
   interrupts_notice(v);
   answers_forget_device_read(v);
   vcpu_revive(v);

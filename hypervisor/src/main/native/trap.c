@@ -199,6 +199,17 @@ static uint64_t fetch_fault_address(const vcpu *v, uint64_t epc) {
   return first_page ? (epc & PAGE_MASK) + PAGE_SIZE : epc;
 }
 
+/* Unicorn takes an entry's reserved bits for a part of the address, and then finds nothing there. */
+static uint32_t refined_access(const vcpu *v, uint32_t cause, uint64_t address, uint64_t privilege) {
+  uint64_t physical;
+  if (walk(v, address, privilege, &physical) != WALK_FAULT) return cause;
+  switch (cause) {
+    case CAUSE_FETCH_ACCESS: return CAUSE_FETCH_PAGE;
+    case CAUSE_LOAD_ACCESS: return CAUSE_LOAD_PAGE;
+    default: return CAUSE_STORE_PAGE;
+  }
+}
+
 /* Neither RAM nor a device: Unicorn leaves the run with the pc at the instruction. */
 void trap_on_access_error(vcpu *v, uc_err error) {
   bool fetching = error == UC_ERR_FETCH_UNMAPPED || error == UC_ERR_FETCH_PROT;
@@ -208,12 +219,15 @@ void trap_on_access_error(vcpu *v, uc_err error) {
   hart_load(v);
   uint64_t epc = v->hart->pc;
   if (fetching) {
-    deliver(v, CAUSE_FETCH_ACCESS, epc, fetch_fault_address(v, epc));
+    uint64_t tval = fetch_fault_address(v, epc);
+    uint32_t cause = refined_access(v, CAUSE_FETCH_ACCESS, tval, v->hart->privilege);
+    deliver(v, cause, epc, tval);
     return;
   }
   count_leave_block(v, epc);
   v->checked--;
   uint64_t tval = data_fault_address(v, epc);
   storing |= is_read_modify_write(fetch(v, epc));
-  deliver(v, storing ? CAUSE_STORE_ACCESS : CAUSE_LOAD_ACCESS, epc, tval);
+  uint32_t cause = storing ? CAUSE_STORE_ACCESS : CAUSE_LOAD_ACCESS;
+  deliver(v, refined_access(v, cause, tval, data_privilege(v->hart)), epc, tval);
 }

@@ -94,6 +94,7 @@ struct vcpu {
   bool resume;  /* the burst ended for a reason of ours; start the next one */
   bool waiting; /* the hart stands behind a WFI */
   bool in_device;
+  uint32_t lines; /* interrupt lines as devices last set them */
   bool is_firmware; /* nothing runs in machine mode: a supervisor's ecall ends the run */
 
   uc_engine *uc;
