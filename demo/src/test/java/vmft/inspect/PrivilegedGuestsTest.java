@@ -32,6 +32,19 @@ class PrivilegedGuestsTest {
   private static final Map<String, Set<String>> KNOWN =
       Map.ofEntries(
           entry(
+              "privileged-atomics",
+              Set.of("a misaligned SC without a reservation fails instead of trapping")),
+          entry("privileged-code", Set.of()),
+          entry(
+              "privileged-counters",
+              Set.of("cycle and instret can be read whatever mcounteren and scounteren say")),
+          entry(
+              "privileged-interrupts",
+              Set.of("interrupts pending together are taken lowest number first")),
+          entry(
+              "privileged-paging",
+              Set.of("an instruction that reaches into a missing page: epc is an earlier one")),
+          entry(
               "privileged-traps",
               Set.of("TSR and TW of mstatus stay 0", "mepc and sepc keep bit 0")));
 
