@@ -39,6 +39,15 @@ class PrivilegedGuestsTest {
               "privileged-counters",
               Set.of("cycle and instret can be read whatever mcounteren and scounteren say")),
           entry(
+              "privileged-float",
+              Set.of(
+                  "a fused infinity times zero plus a NaN raises no NV",
+                  "singles are not boxed",
+                  "the box of a single is not looked at",
+                  "fmin and fmax of a signalling NaN give a NaN, as before version 2.2 of F",
+                  "c.fld does nothing while floating point is off",
+                  "a write of frm does not set SD")),
+          entry(
               "privileged-interrupts",
               Set.of("interrupts pending together are taken lowest number first")),
           entry(
