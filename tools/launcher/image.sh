@@ -34,18 +34,52 @@ image_linux() {
     image_usage
     return
   fi
+  choose_image "$@"
+  if ! image_is_wanted; then
+    say "nothing to do: $IMAGE_NAME was made from the same; --refresh looks for newer packages"
+  else
+    ensure "${IMAGE_NEEDS[@]}"
+    lock_images
+    if image_is_wanted; then make_image; fi
+  fi
+  describe_image
+}
+
+# Makes the guest that a command of vmft boots when nothing else is said.
+ensure_guest_for() {
+  [[ " $* " != *" --help "* && " $* " != *" -h "* ]] || return 0
+  case "$1 ${2-}" in
+    "demo linux") ensure_demo_guest ;;
+    "soak "*) [[ " $* " == *" --guest"* ]] || ensure_linux_guest ;;
+  esac
+}
+
+# The guest of the demo, and of the tests that take a Linux.
+ensure_demo_guest() {
+  ensure_linux_guest --package redis-server
+}
+
+# ensure_linux_guest [OPTION]...: makes the guest when there is none or an older one. When that cannot be, an older one will
+# do; without any the status is 3. In a process of its own, since what fails ends the process.
+ensure_linux_guest() {
+  if ! (choose_image "$@" && image_is_wanted); then return; fi
+  "$VMFT_HOME/vmft" image linux "$@" >/dev/null && return
+  choose_image "$@"
+  [[ -e $IMAGE_FOLDER/guest.properties ]] || return 3
+  say "going on with the $IMAGE_NAME that is there"
+}
+
+# Reads the command line and works out which image is meant.
+choose_image() {
+  load_image_parts
   read_image_options "$@"
   choose_image_defaults
   check_image_options
-  ensure "${IMAGE_NEEDS[@]}"
-  load_image_parts
-  lock_images
-  if [[ -z $IMAGE_REFRESH ]] && image_is_fresh; then
-    say "nothing to do: $IMAGE_NAME was made from the same; --refresh looks for newer packages"
-  else
-    make_image
-  fi
-  describe_image
+}
+
+# Another one may have made it while this one waited for the lock.
+image_is_wanted() {
+  [[ -n $IMAGE_REFRESH ]] || ! image_is_fresh
 }
 
 load_image_parts() {

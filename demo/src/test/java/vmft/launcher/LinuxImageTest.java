@@ -186,9 +186,7 @@ class LinuxImageTest {
 
   @Test
   void withoutANetworkItSaysWhichMirrorCannotBeReached() throws Exception {
-    Map<String, String> environment = new HashMap<>(environment());
-    environment.put("APT_IS_OFFLINE", "yes");
-    Result result = machine.vmftWith(environment, "image", "linux");
+    Result result = machine.vmftWith(offline(), "image", "linux");
     assertThat(result.exit()).isEqualTo(3);
     assertThat(lastLine(result)).contains("http://mirror.example/debian", "online?");
   }
@@ -201,6 +199,39 @@ class LinuxImageTest {
     assertThat(result.exit()).isEqualTo(3);
     assertThat(lastLine(result)).contains("expected a flat RISC-V kernel image");
     assertThat(guest("linux")).doesNotExist();
+  }
+
+  @Test
+  void theDemoWithLinuxMakesItsGuestBeforeItStarts() throws Exception {
+    machine.withAllTools("17.0.1").tool("make", MAKE);
+    Result result = machine.vmftWith(environment(), "demo", "linux");
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("linux-redis-server: ");
+    assertThat(machine.calls()).last().asString().endsWith("vmft.cli.Main demo linux");
+    assertThat(machine.vmftWith(environment(), "demo", "linux").err()).isEmpty();
+  }
+
+  @Test
+  void withoutPackagesTheDemoWithLinuxTakesTheGuestThatIsThereOrEnds() throws Exception {
+    machine.withAllTools("17.0.1").tool("make", MAKE);
+    Result without = machine.vmftWith(offline(), "demo", "linux");
+    assertThat(without.exit()).isEqualTo(3);
+    assertThat(lastLine(without)).contains("online?");
+
+    Files.createDirectories(guest("linux-redis-server"));
+    Files.writeString(guest("linux-redis-server").resolve("guest.properties"), "inputs=older");
+    Result with = machine.vmftWith(offline(), "demo", "linux");
+    assertThat(with.exit()).isZero();
+    assertThat(lastLine(with)).contains("going on with the linux-redis-server that is there");
+  }
+
+  @Test
+  void testsRunWithoutALinuxGuestWhenPackagesCannotBeHad() throws Exception {
+    machine.withAllTools("17.0.1").tool("make", MAKE);
+    Result result = machine.vmftWith(offline(), "test");
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("online?", "the tests that need one are left out");
+    assertThat(machine.callsOf("mvn")).last().asString().endsWith("verify");
   }
 
   @Test
@@ -250,6 +281,12 @@ class LinuxImageTest {
 
   private Map<String, String> environment() {
     return Map.of("VMFT_DEBIAN_KEYRING", folder.resolve("keyring").toString());
+  }
+
+  private Map<String, String> offline() {
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("APT_IS_OFFLINE", "yes");
+    return environment;
   }
 
   private Path guest(String name) {
