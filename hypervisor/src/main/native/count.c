@@ -53,20 +53,13 @@ static struct block *find(vcpu *v, uint64_t pc, uint32_t size) {
   }
 }
 
-/* Reads of cycle, instret, mcycle, minstret, which Unicorn answers with the host's counter. */
-static bool reads_counter(uint32_t word) {
-  if ((word & 0x7f) != 0x73) return false;
-  uint32_t csr = word >> 20, operation = (word >> 12) & 3, writes = (word >> 15) & 31;
-  bool counter = csr == 0xc00 || csr == 0xc02 || csr == 0xb00 || csr == 0xb02;
-  return counter && operation >= 2 && !writes;
-}
-
-/* The last instruction of a block; hart loaded. */
-static uint32_t last_word(const vcpu *v, uint64_t pc, uint32_t size) {
+/* The last instruction of a block; hart loaded. CSR instructions end a block. */
+static uint32_t last_word(const vcpu *v, uint64_t pc, uint32_t size, uint64_t *place) {
   uint32_t word = 0;
   for (uint64_t at = pc; at < pc + size;) {
     word = fetch(v, at);
     if (!word) return 0;
+    *place = at;
     at += instruction_length(word);
   }
   return word;
@@ -80,7 +73,7 @@ static void remember(vcpu *v, const uc_tb *tb, uint32_t flags) {
       v->restart_due = true;
       stop_soon(v);
     }
-  } else if (block->instructions != tb->icount || ((block->key ^ flags) & BLOCK_READS_COUNTER)) {
+  } else if (block->instructions != tb->icount || ((block->key ^ flags) & BLOCK_ENDS_IN_CSR)) {
     block->key |= BLOCK_AMBIGUOUS;
   }
 }
@@ -90,25 +83,43 @@ void count_on_translation(uc_engine *uc, uc_tb *tb, uc_tb *previous, void *user)
   (void)previous;
   vcpu *v = user;
   hart_load(v);
-  remember(v, tb, reads_counter(last_word(v, tb->pc, tb->size)) ? BLOCK_READS_COUNTER : 0);
+  uint64_t last;
+  uint32_t word = last_word(v, tb->pc, tb->size, &last);
+  remember(v, tb, csr_kind(word) == CSR_PLAIN ? 0 : BLOCK_ENDS_IN_CSR);
   coherence_cover(v, tb->pc, tb->size);
 }
 
-/* The word is looked up at each execution: under the same pc and size it may differ. */
-static void expect_counter_read(vcpu *v, uint64_t pc, uint32_t size) {
+/*
+ * Prepares for the last instruction of a block. The word is looked up at each execution: under the
+ * same pc and size it may differ. False if the block must not begin.
+ */
+static bool prepare_last(vcpu *v, uint64_t pc, uint32_t size) {
+  uint64_t last = pc;
   hart_load(v);
-  uint32_t word = last_word(v, pc, size);
-  if (!reads_counter(word)) return;
-  v->counter_read = word;
-  stop_soon(v);
+  uint32_t word = last_word(v, pc, size, &last);
+  switch (csr_kind(word)) {
+    case CSR_COUNTER:
+      if (!csr_counter_enabled(v->hart, word >> 20)) {
+        cut_before(v, pc, last, true);
+        return false;
+      }
+      v->counter_read = word;
+      stop_soon(v);
+      return true;
+    case CSR_COVERT: disguise(v); return true;
+    default: return true;
+  }
 }
 
-/* For blocks that are not plain: not in the table yet, ambiguous, or with a counter to read. */
+/*
+ * For blocks that are not plain: not in the table yet, ambiguous, or with an end to prepare for.
+ * NULL if the block must not begin.
+ */
 static __attribute__((noinline)) const struct block *look_up(vcpu *v, uint64_t pc, uint32_t size) {
   const struct block *block = find(v, pc, size);
   if (block->instructions && !(block->key & BLOCK_AMBIGUOUS)) {
-    if (block->key & BLOCK_READS_COUNTER) expect_counter_read(v, pc, size);
-    return block;
+    bool prepared = !(block->key & BLOCK_ENDS_IN_CSR) || prepare_last(v, pc, size);
+    return prepared ? block : NULL;
   }
   uc_tb tb;
   if (uc_ctl_request_cache(v->uc, pc, &tb) != UC_ERR_OK || tb.size != size) {
@@ -117,14 +128,15 @@ static __attribute__((noinline)) const struct block *look_up(vcpu *v, uint64_t p
     return &v->uncounted;
   }
   if (!block->instructions) count_on_translation(v->uc, &tb, NULL, v);
-  expect_counter_read(v, pc, size);
+  if (!prepare_last(v, pc, size)) return NULL;
   v->uncounted = (struct block){.pc = pc, .key = size, .instructions = tb.icount};
   return &v->uncounted;
 }
 
 void count_finish_counter_read(vcpu *v) {
   uint32_t rd = (v->counter_read >> 7) & 31;
-  uint64_t value = v->count - 1; /* retired before the reading instruction */
+  uint64_t retired = v->count - 1; /* before the reading instruction */
+  uint64_t value = retired + csr_counter_offset(v, v->counter_read >> 20);
   if (v->counter_read && rd) uc_reg_write(v->uc, UC_RISCV_REG_X0 + (int)rd, &value);
   v->counter_read = 0;
 }
@@ -135,6 +147,11 @@ void count_finish_counter_read(vcpu *v) {
  */
 static __attribute__((noinline)) bool stops_here(vcpu *v) {
   count_finish_counter_read(v);
+  if (v->cut.active && v->cut.begun) {
+    stop_and_resume(v); /* a trap came before the place of the cut */
+    return true;
+  }
+  v->cut.begun = true;
   if (v->diverged) {
     stop_now(v, VMFT_DIVERGED);
   } else if (v->count < v->stop_from) {
@@ -162,7 +179,8 @@ static inline void begin(vcpu *v, const struct block *block) {
 
 static __attribute__((noinline)) void begin_slowly(vcpu *v, uint64_t pc, uint32_t size) {
   if (v->count >= atomic_load(&v->stop_at) && stops_here(v)) return;
-  begin(v, look_up(v, pc, size));
+  const struct block *block = look_up(v, pc, size);
+  if (block) begin(v, block);
 }
 
 /* The slow cases as a last call, so that the fast one saves no registers. */

@@ -54,7 +54,12 @@ enum {
   MSTATUS_SPP = 1 << 8,
   MSTATUS_MPP = 3 << 11,
   MSTATUS_FS = 3 << 13,
-  MSTATUS_MPRV = 1 << 17
+  MSTATUS_MPRV = 1 << 17,
+  MSTATUS_SUM = 1 << 18,
+  MSTATUS_MXR = 1 << 19,
+  MSTATUS_TVM = 1 << 20,
+  MSTATUS_TW = 1 << 21,
+  MSTATUS_TSR = 1 << 22
 };
 
 enum {

@@ -10,6 +10,7 @@ void state_reset(vcpu *v) {
   hart->mstatus = 0xaull << 32; /* SXL, UXL: 64 bits; everything else 0 */
   hart->mip = 0;
   hart->mie = hart->mideleg = hart->medeleg = hart->satp = 0;
+  v->mie = v->lines = 0;
   hart->reservation = UINT64_MAX;
   hart->privilege = PRIVILEGE_M;
   hart->pc = v->ram_base;
@@ -18,7 +19,16 @@ void state_reset(vcpu *v) {
 }
 
 /* The CSRs with state of their own, and where it is kept. */
-enum { CSR_FCSR = 0x003, CSR_PMPCFG0 = 0x3a0, CSR_PMPADDR0 = 0x3b0, PLACE_SPECIAL = -1 };
+enum {
+  CSR_FCSR = 0x003,
+  CSR_MSTATUS = 0x300,
+  CSR_MIE = 0x304,
+  CSR_PMPCFG0 = 0x3a0,
+  CSR_PMPADDR0 = 0x3b0,
+  CSR_MCYCLE = 0xb00,
+  CSR_MINSTRET = 0xb02,
+  PLACE_SPECIAL = -1
+};
 static const struct {
   uint16_t csr;
   int16_t place;
@@ -31,11 +41,11 @@ static const struct {
     {0x142, offsetof(struct hart, scause)},
     {0x143, offsetof(struct hart, stval)},
     {0x180, offsetof(struct hart, satp)},
-    {0x300, offsetof(struct hart, mstatus)},
+    {CSR_MSTATUS, PLACE_SPECIAL},
     {0x301, offsetof(struct hart, misa)},
     {0x302, offsetof(struct hart, medeleg)},
     {0x303, offsetof(struct hart, mideleg)},
-    {0x304, offsetof(struct hart, mie)},
+    {CSR_MIE, PLACE_SPECIAL},
     {0x305, offsetof(struct hart, mtvec)},
     {0x306, offsetof(struct hart, mcounteren)},
     {0x340, offsetof(struct hart, mscratch)},
@@ -61,6 +71,8 @@ static const struct {
     {CSR_PMPADDR0 + 13, PLACE_SPECIAL},
     {CSR_PMPADDR0 + 14, PLACE_SPECIAL},
     {CSR_PMPADDR0 + 15, PLACE_SPECIAL},
+    {CSR_MCYCLE, PLACE_SPECIAL},
+    {CSR_MINSTRET, PLACE_SPECIAL},
 };
 enum { CSRS = sizeof csrs / sizeof csrs[0] };
 
@@ -94,20 +106,34 @@ static uint64_t pmp_config_word(uint32_t csr, const struct pmp_state *pmp) {
 
 static uint64_t read_special(vcpu *v, uint32_t csr) {
   const struct pmp_state *pmp = &v->hart->pmp;
-  if (csr == CSR_FCSR) return exchange_fcsr(v, NULL);
-  if (csr >= CSR_PMPADDR0) return pmp->entry[csr - CSR_PMPADDR0].address;
-  return pmp_config_word(csr, pmp);
+  switch (csr) {
+    case CSR_FCSR: return exchange_fcsr(v, NULL);
+    case CSR_MSTATUS: return csr_mstatus(v->hart);
+    case CSR_MIE: return v->mie;
+    case CSR_MCYCLE: return v->count + v->cycle_offset;
+    case CSR_MINSTRET: return v->count + v->instret_offset;
+    case CSR_PMPCFG0:
+    case CSR_PMPCFG0 + 2: return pmp_config_word(csr, pmp);
+    default: return pmp->entry[csr - CSR_PMPADDR0].address;
+  }
+}
+
+static void set_pmp_config_word(uint32_t csr, struct pmp_state *pmp, uint64_t word) {
+  for (uint32_t i = 0; i < 8; i++)
+    pmp->entry[(csr - CSR_PMPCFG0) * 4 + i].config = (uint8_t)(word >> 8 * i);
 }
 
 static void write_special(vcpu *v, uint32_t csr, uint64_t value) {
   struct pmp_state *pmp = &v->hart->pmp;
-  if (csr == CSR_FCSR) {
-    exchange_fcsr(v, &value);
-  } else if (csr >= CSR_PMPADDR0) {
-    pmp->entry[csr - CSR_PMPADDR0].address = value;
-  } else {
-    for (uint32_t i = 0; i < 8; i++)
-      pmp->entry[(csr - CSR_PMPCFG0) * 4 + i].config = (uint8_t)(value >> 8 * i);
+  switch (csr) {
+    case CSR_FCSR: exchange_fcsr(v, &value); break;
+    case CSR_MSTATUS: csr_set_mstatus(v->hart, value); break;
+    case CSR_MIE: v->mie = value; break;
+    case CSR_MCYCLE: v->cycle_offset = value - v->count; break;
+    case CSR_MINSTRET: v->instret_offset = value - v->count; break;
+    case CSR_PMPCFG0:
+    case CSR_PMPCFG0 + 2: set_pmp_config_word(csr, pmp, value); break;
+    default: pmp->entry[csr - CSR_PMPADDR0].address = value; break;
   }
 }
 
@@ -175,7 +201,8 @@ void vmft_import(vcpu *v, const uint64_t *words) {
   derive_pmp_ranges(&hart->pmp);
   hart->reservation = words[VMFT_WORD_RESERVATION];
   hart->reserved_value = words[VMFT_WORD_RESERVED_VALUE];
-  v->lines = (uint32_t)hart->mip;
+  v->lines = hart->mip & LINES;
+  interrupts_arrange(v);
   interrupts_notice(v);
   answers_forget_device_read(v);
   vcpu_revive(v);

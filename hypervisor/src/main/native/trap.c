@@ -114,15 +114,52 @@ static uint32_t refined(const vcpu *v, uint32_t cause, uint64_t epc) {
   return outside ? as_access_fault(cause) : cause;
 }
 
+/*
+ * Instructions that Unicorn would execute, and that are to be emulated, are made to trap by taking
+ * the privilege away for which they ask. Nothing else in a block looks at it: translated code has
+ * its mode built in.
+ */
+void disguise(vcpu *v) {
+  if (v->hart->privilege == PRIVILEGE_U) return;
+  v->disguised = true;
+  v->privilege = v->hart->privilege;
+  uint64_t user = PRIVILEGE_U;
+  uc_reg_write(v->uc, UC_RISCV_REG_PRIV, &user);
+}
+
+static void load_undisguised(vcpu *v) {
+  hart_load(v);
+  if (v->disguised) v->hart->privilege = v->privilege;
+  v->disguised = false;
+}
+
+/* Within a disguise a WFI traps, too; otherwise Unicorn comes back by itself. */
+static bool waits(const vcpu *v, uint32_t word) {
+  enum { WFI = 0x10500073 };
+  uint64_t privilege = v->hart->privilege;
+  bool trapped = privilege == PRIVILEGE_S && (csr_mstatus(v->hart) & MSTATUS_TW);
+  return word == WFI && privilege != PRIVILEGE_U && !trapped;
+}
+
+static void retire(vcpu *v, uint64_t epc) {
+  v->hart->pc = epc + 4;
+  v->count++;
+  v->checked++;
+  if (v->mip_written)
+    interrupts_notice(v);
+  else
+    hart_store(v);
+}
+
 static void illegal_instruction(vcpu *v, uint64_t epc) {
   uint32_t word = fetch(v, epc);
+  if (waits(v, word)) {
+    retire(v, epc);
+    if (vcpu_must_wait(v)) stop_now(v, VMFT_WAIT_FOR_INTERRUPT);
+    return;
+  }
   switch (emulate(v, word)) {
-    case EMULATE_DONE:
-      v->hart->pc = epc + 4;
-      v->count++;
-      v->checked++;
-      hart_store(v);
-      break;
+    case EMULATE_DONE: retire(v, epc); break;
     case EMULATE_DIVERGED:
       v->hart->pc = epc;
       hart_store(v);
@@ -148,13 +185,46 @@ static void firmware_call(vcpu *v, uint64_t epc) {
   stop_now(v, VMFT_FIRMWARE_CALL);
 }
 
+/*
+ * Unicorn translates a whole block before it runs any of it. If the block's last instruction
+ * reaches into a page that cannot be fetched, this is where it begins; otherwise `epc`, the block's
+ * start.
+ */
+static uint64_t crossing_instruction(const vcpu *v, uint64_t epc, uint64_t tval) {
+  uint64_t at = epc;
+  if (tval != (epc & PAGE_MASK) + PAGE_SIZE) return epc;
+  while (at + 2 < tval) {
+    uint32_t word = fetch(v, at);
+    if (!word) return epc;
+    at += instruction_length(word);
+  }
+  return at + 2 == tval ? at : epc;
+}
+
+/* What comes before the instruction at fault is run first, so that the trap is precise. */
+static void fetch_fault(vcpu *v, uint32_t cause, uint64_t epc, uint64_t tval) {
+  uint64_t at = crossing_instruction(v, epc, tval);
+  if (at == epc) {
+    deliver(v, cause, epc, tval);
+  } else {
+    v->hart->pc = epc;
+    hart_store(v);
+    cut_before(v, epc, at, false);
+  }
+}
+
+void trap_on_forbidden(vcpu *v, uint64_t epc) {
+  v->trap.total++;
+  deliver(v, CAUSE_ILLEGAL, epc, fetch(v, epc));
+}
+
 /* Unicorn has moved the pc by 4, whatever the instruction's length and the cause. */
 void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
   (void)uc;
   vcpu *v = user;
   v->trap.total++;
   if (is_fetch_fault(cause)) count_finish_counter_read(v);
-  hart_load(v);
+  load_undisguised(v);
   uint64_t epc = v->hart->pc - 4;
   /* A fetch fault comes before the BLOCK hook; every other cause is that of a counted block. */
   if (!is_fetch_fault(cause)) {
@@ -167,6 +237,8 @@ void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
     firmware_call(v, epc);
   else if (cause == CAUSE_ECALL)
     deliver(v, CAUSE_ECALL + (uint32_t)v->hart->privilege, epc, 0);
+  else if (is_fetch_fault(cause))
+    fetch_fault(v, refined(v, cause, epc), epc, v->hart->fault_address);
   else
     deliver(v, refined(v, cause, epc), epc, v->hart->fault_address);
 }
@@ -176,7 +248,7 @@ bool trap_on_breakpoint(uc_engine *uc, void *user) {
   (void)uc;
   vcpu *v = user;
   v->trap.total++;
-  hart_load(v);
+  load_undisguised(v);
   uint64_t epc = v->hart->pc;
   count_leave_block(v, epc);
   v->checked--;
@@ -216,12 +288,12 @@ void trap_on_access_error(vcpu *v, uc_err error) {
   bool storing = error == UC_ERR_WRITE_UNMAPPED || error == UC_ERR_WRITE_PROT;
   v->trap.total++;
   if (fetching) count_finish_counter_read(v);
-  hart_load(v);
+  load_undisguised(v);
   uint64_t epc = v->hart->pc;
   if (fetching) {
     uint64_t tval = fetch_fault_address(v, epc);
     uint32_t cause = refined_access(v, CAUSE_FETCH_ACCESS, tval, v->hart->privilege);
-    deliver(v, cause, epc, tval);
+    fetch_fault(v, cause, epc, tval);
     return;
   }
   count_leave_block(v, epc);

@@ -8,7 +8,7 @@
 #include "vcpu.h"
 
 void arm(vcpu *v) {
-  bool pending = v->attention || v->diverged || v->restart_due;
+  bool pending = v->attention || v->diverged || v->restart_due || v->cut.active;
   uint64_t sample = v->coherence.next_sample;
   atomic_store(&v->stop_at, pending ? 0 : v->limit < sample ? v->limit : sample);
   /* After the store: a request in between would otherwise be lost. */
@@ -224,14 +224,47 @@ static bool is_access_error(uc_err error) {
   }
 }
 
+bool vcpu_must_wait(vcpu *v) {
+  v->waiting = !(v->hart->mip & v->mie);
+  return v->waiting;
+}
+
 /* Unicorn came back by itself: the hart stands behind a WFI, and the block went on behind it. */
 static void wait_for_interrupt(vcpu *v) {
   hart_load(v);
   count_leave_block(v, v->hart->pc);
-  if (v->diverged) v->reason = VMFT_DIVERGED;
-  if (v->diverged || v->hart->mip & v->hart->mie) return;
-  v->waiting = true;
-  v->reason = VMFT_WAIT_FOR_INTERRUPT;
+  if (v->diverged)
+    v->reason = VMFT_DIVERGED;
+  else if (vcpu_must_wait(v))
+    v->reason = VMFT_WAIT_FOR_INTERRUPT;
+}
+
+/* A WFI before the place leaves the block there as well. */
+static bool stands_at_cut(const vcpu *v) {
+  enum { WFI = 0x10500073 };
+  return v->hart->pc == v->cut.at && fetch(v, v->cut.at - 4) != WFI;
+}
+
+static void finish_cut(vcpu *v, uc_err error) {
+  hart_load(v);
+  bool there = error == UC_ERR_OK && v->reason == RUNNING && !v->resume && stands_at_cut(v);
+  if (there) {
+    count_leave_block(v, v->cut.at);
+    if (v->cut.forbidden) trap_on_forbidden(v, v->cut.at);
+    v->resume = true;
+  }
+  cut_end(v);
+}
+
+/* False if the block begins with the instruction: nothing is to run before it. */
+static bool prepare_cut(vcpu *v, uint64_t *pc) {
+  if (cut_begin(v, *pc)) return true;
+  if (*pc == v->cut.at && v->cut.forbidden) {
+    hart_load(v);
+    trap_on_forbidden(v, *pc);
+    *pc = v->hart->pc;
+  }
+  return false;
 }
 
 /* Runs until something ends it, and finds out what. */
@@ -241,10 +274,13 @@ static void burst(vcpu *v) {
   v->running = &v->uncounted;
   v->stop_from = v->count + 1;
   v->resume = false;
-  arm(v);
   uint64_t pc = 0;
   uc_reg_read(v->uc, UC_RISCV_REG_PC, &pc);
+  bool cut = v->cut.due && prepare_cut(v, &pc);
+  if (v->reason != RUNNING) return;
+  arm(v);
   uc_err error = uc_emu_start(v->uc, pc, 0, 0, 0);
+  if (cut) finish_cut(v, error);
   if (v->reason != RUNNING || v->resume) return;
   if (is_access_error(error))
     trap_on_access_error(v, error);

@@ -27,7 +27,7 @@ struct block {
 };
 enum {
   BLOCK_AMBIGUOUS = 1u << 31,    /* this pc and size stood for two different blocks */
-  BLOCK_READS_COUNTER = 1u << 30 /* ends with a read of cycle or instret */
+  BLOCK_ENDS_IN_CSR = 1u << 30 /* that is, in an instruction of another enum csr_kind than plain */
 };
 
 struct answer {
@@ -70,6 +70,13 @@ struct trap_history {
   uint32_t cause, repeats;
 };
 
+/* A block that is to end early; see cut.c. */
+struct cut {
+  uint64_t from, at; /* the block's start, and the instruction before which it ends */
+  bool forbidden;    /* that instruction is to trap as illegal */
+  bool due, active, begun;
+};
+
 struct window {
   vcpu *owner;
   uint64_t base;
@@ -85,6 +92,9 @@ struct vcpu {
   struct block uncounted;  /* stands in for a block that has no plain place in the table */
   uint64_t stop_from;      /* the run may stop at this count or later */
   uint32_t counter_read;   /* instruction word that waits for its counter value, or 0 */
+  bool disguised;          /* in user mode, in Unicorn's eyes, up to the end of the block */
+  uint64_t privilege;      /* the one in truth, while disguised */
+  struct cut cut;
   uint64_t limit;
   _Atomic bool stop_requested;
   bool attention;
@@ -94,7 +104,6 @@ struct vcpu {
   bool resume;  /* the burst ended for a reason of ours; start the next one */
   bool waiting; /* the hart stands behind a WFI */
   bool in_device;
-  uint32_t lines; /* interrupt lines as devices last set them */
   bool is_firmware; /* nothing runs in machine mode: a supervisor's ecall ends the run */
 
   uc_engine *uc;
@@ -102,6 +111,11 @@ struct vcpu {
   struct hart *hart; /* inside context; valid between hart_load and hart_store */
   uint32_t hooks;
   uc_hook hook[5];
+
+  uint64_t mie;      /* Unicorn's shows only what it may take now */
+  uint64_t lines;    /* levels of the platform's interrupt lines, as bits of mip */
+  bool mip_written;  /* by the guest; Unicorn has not noticed */
+  uint64_t cycle_offset, instret_offset; /* from the count to what the guest reads */
 
   uint8_t *ram;
   uint64_t ram_base, ram_size;
@@ -129,6 +143,7 @@ void arm(vcpu *v);                  /* sets stop_at from the limit and whatever 
 void stop_soon(vcpu *v);            /* has the next BLOCK hook look closer */
 void stop_now(vcpu *v, int reason); /* from within a hook other than MMIO */
 void stop_and_resume(vcpu *v);      /* likewise; vmft_run goes on by itself */
+bool vcpu_must_wait(vcpu *v); /* behind a WFI; hart loaded */
 bool maintenance_due(const vcpu *v);
 void vcpu_revive(vcpu *v); /* whatever ended it before is over */
 void vcpu_dies(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -143,6 +158,8 @@ void hart_store(vcpu *v); /* and back */
 void state_reset(vcpu *v);
 
 /* interrupts.c */
+enum { LINES = 1 << 3 | 1 << 7 | 1 << 9 | 1 << 11 }; /* bits of mip that the platform sets */
+void interrupts_arrange(vcpu *v); /* after a change of mip, mie or mideleg; hart loaded */
 void interrupts_notice(vcpu *v); /* after a change of hart->mip; stores the hart */
 
 /* devices.c */
@@ -172,10 +189,47 @@ uint64_t effective_address(const vcpu *v, uint32_t word);
 void trap_on_exception(uc_engine *uc, uint32_t cause, void *v);
 bool trap_on_breakpoint(uc_engine *uc, void *v);
 void trap_on_access_error(vcpu *v, uc_err error);
+void trap_on_forbidden(vcpu *v, uint64_t epc); /* an instruction that Unicorn would execute */
+void disguise(vcpu *v); /* has the next access to a CSR of S or M mode trap; hart loaded */
 
 /* emulate.c */
 enum emulated { EMULATE_NOT, EMULATE_DONE, EMULATE_DIVERGED };
 enum emulated emulate(vcpu *v, uint32_t word); /* hart loaded; sets registers, not pc */
+
+/* csr.c */
+struct csr_access {
+  uint32_t csr, rd, operation, source; /* operation: 1 write, 2 set, 3 clear */
+  bool immediate;
+};
+static inline bool csr_writes(const struct csr_access *access) {
+  return access->operation == 1 || access->source != 0;
+}
+bool csr_decode(uint32_t word, struct csr_access *access); /* false if it accesses no CSR */
+
+struct csr {
+  uint16_t first, last;
+  bool covert; /* Unicorn would do it by itself, and wrongly */
+  uint64_t (*read)(const vcpu *v, uint32_t csr); /* hart loaded, as for write */
+  void (*write)(vcpu *v, uint32_t csr, uint64_t value);
+};
+const struct csr *csr_find(uint32_t address); /* NULL if Unicorn keeps it */
+
+enum csr_kind {
+  CSR_PLAIN,   /* whatever Unicorn does is right */
+  CSR_COUNTER, /* reads cycle or instret: allowed in user mode, and answered wrongly */
+  CSR_COVERT   /* to be emulated, although Unicorn knows it */
+};
+enum csr_kind csr_kind(uint32_t word);
+bool csr_counter_enabled(const struct hart *hart, uint32_t csr);
+uint64_t csr_counter_offset(const vcpu *v, uint32_t csr);
+uint64_t csr_mstatus(const struct hart *hart); /* as the architecture has it */
+void csr_set_mstatus(struct hart *hart, uint64_t status);
+
+/* cut.c */
+/* From within a hook that can stop: the block at `from` shall end before the instruction `at`. */
+void cut_before(vcpu *v, uint64_t from, uint64_t at, bool forbidden);
+bool cut_begin(vcpu *v, uint64_t pc); /* before a burst; whether it is one that ends early */
+void cut_end(vcpu *v);                /* after it */
 
 /* answers.c */
 bool answers_clock(vcpu *v, uint64_t count, uint64_t *ticks);
