@@ -29,6 +29,7 @@ final class ArchitectureTest {
     "vmft.channel",
     "vmft.engine",
     "vmft.device..",
+    "vmft.firmware",
     "vmft.machine",
     "vmft.replay",
     "vmft.output",

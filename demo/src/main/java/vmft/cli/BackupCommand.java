@@ -55,11 +55,12 @@ final class BackupCommand implements Callable<Integer> {
               network.world(console),
               claimer,
               new MilestoneEvents(sink));
-      return run(parts, tracing, console, sink);
+      run(parts, tracing, console, sink);
+      return DeathNotice.of(machine, sink);
     }
   }
 
-  private int run(
+  private void run(
       Hosts.Parts parts, Tracing tracing, ConsoleOptions.Console console, EventSink sink)
       throws InterruptedException {
     try (Hosts.RunningBackup backup =
@@ -79,7 +80,7 @@ final class BackupCommand implements Callable<Integer> {
                   + ProcessHandle.current().pid(),
               backup.port()));
       console.readInto(backup.replica());
-      return watch.awaitEnd();
+      watch.awaitEnd();
     } catch (IOException e) {
       throw new CommandException(ExitStatus.USAGE, e.getMessage(), e);
     }

@@ -80,11 +80,12 @@ final class PrimaryCommand implements Callable<Integer> {
               network.world(console),
               claimer,
               new MilestoneEvents(sink));
-      return run(parts, tracing, console, sink);
+      run(parts, tracing, console, sink);
+      return DeathNotice.of(machine, sink);
     }
   }
 
-  private int run(
+  private void run(
       Hosts.Parts parts, Tracing tracing, ConsoleOptions.Console console, EventSink sink)
       throws InterruptedException {
     try (RunningReplica replica =
@@ -95,7 +96,7 @@ final class PrimaryCommand implements Callable<Integer> {
               "primary of " + parts.own().machine() + ", process " + ProcessHandle.current().pid(),
               0));
       console.readInto(replica);
-      return watch.awaitEnd();
+      watch.awaitEnd();
     } catch (IOException e) {
       throw new CommandException(ExitStatus.UNREACHABLE, e.getMessage(), e);
     }

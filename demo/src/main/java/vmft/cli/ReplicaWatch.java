@@ -36,18 +36,13 @@ final class ReplicaWatch implements AutoCloseable {
         Event.status(replica.status(), replica.channelBytes(), replica.channelBytesSent()));
   }
 
-  /**
-   * Waits for the replica's end.
-   *
-   * @return normally if the machine was switched off; a replica that halted ends with an error
-   */
-  int awaitEnd() throws InterruptedException {
+  /** Waits for the replica's end: that of the machine. A replica that halted ends with an error. */
+  void awaitEnd() throws InterruptedException {
     ReplicaStatus end = replica.awaitEnd();
     sample();
-    if (end.state() != ReplicaState.HALTED) {
-      return ExitStatus.OK.code();
+    if (end.state() == ReplicaState.HALTED) {
+      throw new CommandException(exitStatus(end.reason()), end.reason());
     }
-    throw new CommandException(exitStatus(end.reason()), end.reason());
   }
 
   private static ExitStatus exitStatus(String reason) {

@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
               new MilestoneEvents(sink))) {
         console.readInto(replica);
         replica.awaitEnd();
-        return machine.exitCode();
+        return DeathNotice.of(machine, sink);
       }
     }
   }

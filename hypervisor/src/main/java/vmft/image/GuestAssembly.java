@@ -27,11 +27,14 @@ final class GuestAssembly {
   private GuestImage kernel;
   private Start start = Start.MACHINE;
 
-  /** Everything from here on is taken. */
+  /** What is free lies between kernel and firmware below, and what is taken from the top. */
+  private long bottom;
+
   private long top;
 
   GuestAssembly(RamRange ram) {
     this.ram = ram;
+    this.bottom = ram.base();
     this.top = ram.end();
   }
 
@@ -52,7 +55,7 @@ final class GuestAssembly {
     firmware = GuestImage.parse(file, bytes, ram);
     name = file;
     digests.put("firmware", firmware.sha256());
-    segments.addAll(firmware.segments());
+    place(firmware);
   }
 
   void kernel(String file, byte[] bytes) throws BadImageException {
@@ -63,8 +66,15 @@ final class GuestAssembly {
     name = file;
     digests.put("kernel", kernel.sha256());
     checkApart();
-    segments.addAll(kernel.segments());
+    place(kernel);
     start = startOf(kernel);
+  }
+
+  private void place(GuestImage image) {
+    for (Segment segment : image.segments()) {
+      segments.add(segment);
+      bottom = Math.max(bottom, segment.end());
+    }
   }
 
   private RamRange behindFirmware() {
@@ -105,7 +115,6 @@ final class GuestAssembly {
 
   /** As high as it goes: what a kernel needs beside itself, it takes from behind itself. */
   private RamRange takeFromTop(String file, int length) throws BadImageException {
-    long bottom = segments.stream().mapToLong(Segment::end).max().orElse(ram.base());
     long address = (top - length) & -PAGE;
     if (address < bottom) {
       throw new BadImageException(

@@ -42,6 +42,7 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
   private int hartLines;
   private boolean behindWfi;
   private boolean poweredOff;
+  private boolean dead;
   private int exitCode;
   private String stopDetail = "";
 
@@ -120,6 +121,7 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
     behindWfi = reason == StopReason.WAIT_FOR_INTERRUPT;
     stopDetail = detailOf(reason);
     if (reason == StopReason.DEAD) {
+      dead = true;
       poweredOff = true;
       exitCode = EXIT_CODE_OF_THE_DEAD;
     }
@@ -235,6 +237,16 @@ public final class Machine implements ReplayableMachine, AutoCloseable {
   /** What the guest said about its end when it switched itself off: 0 for well. */
   public int exitCode() {
     return exitCode;
+  }
+
+  /** Whether the guest could not go on; {@link #stopDetail} says why. */
+  public boolean dead() {
+    return dead;
+  }
+
+  /** The hart's registers in a few lines, for a person. */
+  public List<String> registerDump() {
+    return RegisterDump.lines(engine.exportState(), listing());
   }
 
   @Override

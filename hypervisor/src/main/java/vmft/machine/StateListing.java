@@ -61,6 +61,11 @@ final class StateListing {
     return listing;
   }
 
+  /** As the calling convention has it. */
+  static String registerName(int number) {
+    return X_NAMES[number];
+  }
+
   private static String csrName(int address) {
     return CSR_NAMES.getOrDefault(address, String.format("csr 0x%03x", address));
   }

@@ -95,7 +95,10 @@ public final class AloneReplica implements Replica {
 
   @Override
   public String reason() {
-    return off ? "the machine was switched off" : "runs alone, unprotected";
+    if (!off) {
+      return "runs alone, unprotected";
+    }
+    return machine.stopDetail().isEmpty() ? "the machine was switched off" : "the guest is dead";
   }
 
   // Nobody is on the other side.
