@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      SoakCommand.class,
       CheckCommand.class,
       ClientsCommand.class,
       RunCommand.class,

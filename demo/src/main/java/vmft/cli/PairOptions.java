@@ -41,6 +41,15 @@ final class PairOptions {
   @Option(names = "--trace", paramLabel = "FILE", description = "Record the log into a trace file.")
   private Path trace;
 
+  @Option(
+      names = "--full-digest-each",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Each so many digests compare one with memory, which stops the guest for some milliseconds;"
+              + " 0 for none but the one at power-off (default ${DEFAULT-VALUE}).")
+  private int fullDigestEach;
+
   ProtocolSettings settings() {
     if (silenceLimit < 60 || silenceLimit > 60_000) {
       throw new CommandException(
@@ -50,7 +59,11 @@ final class PairOptions {
       throw new CommandException(
           ExitStatus.USAGE, "--digest-every: expected 0 or more, found " + digestEvery);
     }
-    return ProtocolSettings.withSilenceLimit(silenceLimit).withDigestEvery(digestEvery);
+    if (fullDigestEach < 0) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--full-digest-each: expected 0 or more, found " + fullDigestEach);
+    }
+    return ProtocolSettings.withSilenceLimit(silenceLimit).withDigests(digestEvery, fullDigestEach);
   }
 
   FlagClaimer claimer(EventSink events) {

@@ -1,6 +1,7 @@
 package vmft.protocol;
 
 import java.util.concurrent.TimeUnit;
+import vmft.replay.DigestSchedule;
 
 /**
  * The times and bounds of the protocol. Times are in nanoseconds of a monotonic clock.
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  *     primary
  * @param digestEvery instructions between two digests of the state in the log, at first; later the
  *     distance grows with the count; 0 for none
+ * @param fullDigestEach each so many digests one includes memory, which stops the guest for some
+ *     milliseconds on each side; 0 for none but the last
  */
 public record ProtocolSettings(
     long heartbeatInterval,
@@ -39,7 +42,8 @@ public record ProtocolSettings(
     long maxHeldOutputBytes,
     int maxBatchBytes,
     long maxWaitingBytes,
-    long digestEvery) {
+    long digestEvery,
+    int fullDigestEach) {
 
   /** At most some hundred digests a second, for a busy guest that has just begun. */
   public static final long DEFAULT_DIGEST_EVERY = 1_000_000;
@@ -57,7 +61,7 @@ public record ProtocolSettings(
         lease <= silenceLimit - silenceLimit / 10,
         "lease must be at most 0.9 of the silence limit");
     require(lease >= 2 * keepAliveInterval, "lease must be at least two keep-alive intervals");
-    require(digestEvery >= 0, "digest distance must not be negative");
+    require(digestEvery >= 0 && fullDigestEach >= 0, "digest distances must not be negative");
     require(flushInterval <= keepAliveInterval, "flush interval must not exceed keep-alive");
   }
 
@@ -96,11 +100,17 @@ public record ProtocolSettings(
         16L << 20,
         64 << 10,
         64L << 20,
-        DEFAULT_DIGEST_EVERY);
+        DEFAULT_DIGEST_EVERY,
+        0);
   }
 
-  /** The same, with another distance of digests. */
-  public ProtocolSettings withDigestEvery(long instructions) {
+  /**
+   * The same, with other digests.
+   *
+   * @param instructions between two of them, at first
+   * @param fullEach each so many of them one includes memory; 0 for none but the last
+   */
+  public ProtocolSettings withDigests(long instructions, int fullEach) {
     return new ProtocolSettings(
         heartbeatInterval,
         silenceLimit,
@@ -114,7 +124,13 @@ public record ProtocolSettings(
         maxHeldOutputBytes,
         maxBatchBytes,
         maxWaitingBytes,
-        instructions);
+        instructions,
+        fullEach);
+  }
+
+  /** When the state's digest is in the log. */
+  public DigestSchedule digests() {
+    return DigestSchedule.growingFrom(digestEvery).withFullEach(fullDigestEach);
   }
 
   private static long millis(long value) {

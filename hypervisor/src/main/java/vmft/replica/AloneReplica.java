@@ -85,7 +85,7 @@ public final class AloneReplica implements Replica {
   @Override
   public ReplicaStatus status(long now) {
     return new ReplicaStatus(
-        state(), reason(), false, machine.count(), 0, 0, end.value(), 0, outputs.heldCount(), 0);
+        state(), reason(), false, machine.count(), 0, 0, end.value(), 0, outputs.heldCount(), 0, 0);
   }
 
   @Override

@@ -7,6 +7,7 @@ import vmft.channel.Pairing;
 import vmft.log.LogEntry;
 import vmft.log.LogEntry.OutputKind;
 import vmft.log.LogEntry.PoweredOff;
+import vmft.log.LogEntry.StateDigested;
 import vmft.log.LogPosition;
 import vmft.net.AddressObserver;
 import vmft.protocol.BackupProtocol;
@@ -27,7 +28,7 @@ public final class BackupReplica implements Replica {
   private final ReplicaPorts ports;
   private final Consumer<LogEntry> trace;
   private final DigestSchedule digests;
-  private final LoggedEvents log = new LoggedEvents(LogPosition.START, DigestComparison::strict);
+  private final LoggedEvents log = new LoggedEvents(LogPosition.START, this::compare);
   private final BackupProtocol protocol;
   private final RunLoop loop;
   private final Milestones milestones;
@@ -39,6 +40,7 @@ public final class BackupReplica implements Replica {
   private long turnAt;
   private long lastMessageAt;
   private long logBytes;
+  private long digestsCompared;
 
   /**
    * @param own what this side would run, to be compared with the primary's offer
@@ -51,7 +53,7 @@ public final class BackupReplica implements Replica {
       ReplicaPorts ports,
       Consumer<LogEntry> trace) {
     this.machine = machine;
-    this.digests = DigestSchedule.growingFrom(settings.digestEvery());
+    this.digests = settings.digests();
     this.ports = ports;
     this.trace = trace;
     this.milestones = new Milestones(ports);
@@ -194,6 +196,11 @@ public final class BackupReplica implements Replica {
     }
   }
 
+  private void compare(StateDigested expected, ReplayableMachine standing) {
+    DigestComparison.strict(expected, standing);
+    digestsCompared++;
+  }
+
   private void onOutput(Output output, LogPosition entry) {
     if (output.kind() == OutputKind.FRAME) {
       address.observe(output.data());
@@ -224,7 +231,8 @@ public final class BackupReplica implements Replica {
         log.received().value(),
         logBytes,
         protocol.outputs().heldCount(),
-        0);
+        0,
+        digestsCompared);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class PrimaryReplica implements Replica {
     machine.powerOn(pairing.powerOnEpochNanos());
     GuestClock clock = new GuestClock(0, now);
     this.protocol = new PrimaryProtocol(pairing, settings, clock, trace, this::stateChanged);
-    DigestSchedule digests = DigestSchedule.growingFrom(settings.digestEvery());
+    DigestSchedule digests = settings.digests();
     this.guest = new LiveGuest(machine, clock, protocol, digests, ports);
     this.loop = new RunLoop(machine, guest.events(), protocol::onOutput);
     this.runner = new ActionRunner(ports, milestones, () -> {});
@@ -140,7 +140,8 @@ public final class PrimaryReplica implements Replica {
         protocol.logEnd().value(),
         protocol.logBytes(),
         protocol.outputs().heldCount(),
-        protocol.unacknowledgedBytes());
+        protocol.unacknowledgedBytes(),
+        0);
   }
 
   @Override

@@ -13,6 +13,7 @@ import vmft.protocol.ReplicaState;
  * @param logBytes packed bytes of them
  * @param heldOutputs outputs that wait for an acknowledgement, or that may have to be repeated
  * @param unacknowledgedBytes packed bytes of log that the backup has not acknowledged
+ * @param digestsCompared digests of the log that this side, as a backup, has found to be its own
  */
 public record ReplicaStatus(
     ReplicaState state,
@@ -24,4 +25,5 @@ public record ReplicaStatus(
     long entries,
     long logBytes,
     int heldOutputs,
-    long unacknowledgedBytes) {}
+    long unacknowledgedBytes,
+    long digestsCompared) {}

@@ -42,7 +42,7 @@ class BackupProtocolTest {
   private static final ProtocolSettings SETTINGS =
       new ProtocolSettings(
           25 * MS, 300 * MS, 0, 100 * MS, 5 * MS, 25 * MS, 1000 * MS, 100 * MS, 1000, 100, 500,
-          1000, 0);
+          1000, 0, 0);
 
   private final LoggedEvents log = new LoggedEvents(LogPosition.START, DigestComparison::strict);
   private final BackupProtocol backup =

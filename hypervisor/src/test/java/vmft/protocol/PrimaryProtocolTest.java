@@ -35,7 +35,7 @@ class PrimaryProtocolTest {
   private static final ProtocolSettings SETTINGS =
       new ProtocolSettings(
           25 * MS, 300 * MS, 0, 100 * MS, 5 * MS, 25 * MS, 1000 * MS, 100 * MS, 1000, 100, 500,
-          1000, 0);
+          1000, 0, 0);
 
   private final GuestClock clock = new GuestClock(0, 0);
   private final PrimaryProtocol primary =

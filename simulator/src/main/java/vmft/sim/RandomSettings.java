@@ -24,6 +24,7 @@ final class RandomSettings {
         random.between(400, 20_000),
         (int) random.between(50, 4_000),
         random.between(1_000, 60_000),
-        random.between(0, 2) * random.between(50, 2_000));
+        random.between(0, 2) * random.between(50, 2_000),
+        3);
   }
 }

@@ -31,16 +31,18 @@ public final class Pair implements AutoCloseable {
    * @param image of the guest, as {@code vmft primary} takes it
    * @param relayed whether the channel goes through a relay, which can cut it
    * @param attachable whether {@code vmft console} can attach
+   * @param traced whether both sides record their logs
    * @param options more of both sides, as {@code vmft primary} and {@code vmft backup} take them
    */
-  public record Settings(String image, boolean relayed, boolean attachable, List<String> options) {
+  public record Settings(
+      String image, boolean relayed, boolean attachable, boolean traced, List<String> options) {
     public Settings {
       options = List.copyOf(options);
     }
 
     /** A machine with every option at its default. */
     public Settings(String image, boolean relayed) {
-      this(image, relayed, false, List.of());
+      this(image, relayed, false, true, List.of());
     }
   }
 
@@ -112,7 +114,9 @@ public final class Pair implements AutoCloseable {
     arguments.add(peer.toString());
     arguments.addAll(List.of("--tas", services.group()));
     arguments.addAll(List.of("--switch", services.switchAddress().toString()));
-    arguments.addAll(List.of("--trace", folder.trace(role).toString()));
+    if (settings.traced()) {
+      arguments.addAll(List.of("--trace", folder.trace(role).toString()));
+    }
     arguments.addAll(List.of("--console", folder.console(role).toString()));
     if (settings.attachable()) {
       arguments.addAll(List.of("--console-listen", consoles.get(role).toString()));

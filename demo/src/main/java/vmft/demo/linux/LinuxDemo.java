@@ -72,7 +72,8 @@ public final class LinuxDemo {
     if (settings.memoryMib() != 0) {
       options.addAll(List.of("--memory", Integer.toString(settings.memoryMib())));
     }
-    return new Pair.Settings(LinuxGuest.NAME, settings.fault() == Fault.PARTITION, true, options);
+    return new Pair.Settings(
+        LinuxGuest.NAME, settings.fault() == Fault.PARTITION, true, true, options);
   }
 
   private LinuxFigures boot(Services services, Pair pair) throws IOException, InterruptedException {

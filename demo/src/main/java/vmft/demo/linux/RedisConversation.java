@@ -34,7 +34,7 @@ public final class RedisConversation implements AutoCloseable {
   private final RedisConnection connection;
   private final ServerFacts before;
   private final long counterBefore;
-  private final long openedNanos = System.nanoTime();
+  private final long openedNanos;
   private final Random random;
   private final AnswerLog answers = new AnswerLog();
   private final List<ClockSample> clock = Collections.synchronizedList(new ArrayList<>());
@@ -56,6 +56,7 @@ public final class RedisConversation implements AutoCloseable {
     this.random = new Random(seed);
     this.before = ServerFacts.ask(connection);
     this.counterBefore = connection.askNumber("INCR", COUNTER);
+    this.openedNanos = System.nanoTime();
     thread.setDaemon(true);
   }
 
