@@ -46,13 +46,25 @@ final class SoakCommand implements Callable<Integer> {
       description = "A Linux guest: its folder or its name (default ${DEFAULT-VALUE}).")
   private String guest;
 
+  @Option(
+      names = "--silence-limit",
+      paramLabel = "MS",
+      defaultValue = "3000",
+      description =
+          "Silence after which one side suspects the other, in milliseconds (default"
+              + " ${DEFAULT-VALUE}): longer than a pair's own default, for hosts that do other work"
+              + " as well. A soak asks whether the two stay equal, not how quickly one is missed.")
+  private int silenceLimit;
+
   @Option(names = "--trace", description = "Both sides record their logs into files.")
   private boolean trace;
 
   @Override
   public Integer call() throws InterruptedException {
     Ranges.require("--minutes", minutes, 1, WEEK);
-    SoakSettings settings = new SoakSettings(folder(), minutes, trace, demo.folder("soak"));
+    Ranges.require("--silence-limit", silenceLimit, 60, 60_000);
+    SoakSettings settings =
+        new SoakSettings(folder(), minutes, silenceLimit, trace, demo.folder("soak"));
     SoakFigures figures =
         demo.tell(
             settings.folder(),

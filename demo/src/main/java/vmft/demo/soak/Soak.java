@@ -12,6 +12,9 @@ import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.ProcessStarter;
 import vmft.demo.cluster.RunFolder;
 import vmft.demo.cluster.Services;
+import vmft.net.Ipv4Address;
+import vmft.net.MacAddress;
+import vmft.net.netty.AttachedHost;
 
 /** Runs the workload on a protected pair and looks on. Confined to one thread. */
 public final class Soak {
@@ -25,6 +28,9 @@ public final class Soak {
   private static final long GRACE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Ipv4Address GATEWAY = Ipv4Address.parse("10.0.2.2");
+  private static final MacAddress GATEWAY_MAC = MacAddress.parse("02:00:00:00:00:02");
 
   private final SoakSettings settings;
   private final RunFolder folder;
@@ -48,22 +54,37 @@ public final class Soak {
    */
   public SoakFigures run() throws IOException, InterruptedException {
     FreePorts ports = new FreePorts();
-    Services services = Services.start(starter, folder, ports, List.of("--passt"));
+    Services services = Services.start(starter, folder, ports, List.of());
     try (Pair pair = Pair.startBackup(starter, services, folder, pairSettings(), ports)) {
       services.awaitReady(line -> {});
       pair.awaitBackup();
-      pair.startPrimary();
-      screen.line(
-          "%d minutes of mixed load on a protected %s; everything is in %s"
-              .formatted(settings.minutes(), settings.guest().path(), folder.path()));
-      SoakWatch watch = new SoakWatch(pair);
-      Rounds rounds = new Rounds(folder.console("primary"));
-      lookOn(pair, watch, rounds);
-      List<Proof.Check> checks = checks(pair, watch, rounds);
-      SoakFigures figures = SoakFigures.of(settings, watch, rounds, checks);
-      show(figures);
-      return figures;
+      try (AttachedHost gateway = gateway(services)) {
+        pair.startPrimary();
+        screen.line(
+            "%d minutes of mixed load on a protected %s with %s beside it; everything is in %s"
+                .formatted(
+                    settings.minutes(),
+                    settings.guest().path().getFileName(),
+                    gateway.stack().address(),
+                    folder.path()));
+        return run(pair);
+      }
     }
+  }
+
+  /** Whom the guest pings. */
+  private static AttachedHost gateway(Services services) throws IOException, InterruptedException {
+    return AttachedHost.attach(services.switchSocketAddress(), GATEWAY_MAC, GATEWAY, PATIENCE);
+  }
+
+  private SoakFigures run(Pair pair) throws IOException, InterruptedException {
+    SoakWatch watch = new SoakWatch(pair);
+    Rounds rounds = new Rounds(folder.console("primary"));
+    lookOn(pair, watch, rounds);
+    List<Proof.Check> checks = checks(pair, watch, rounds);
+    SoakFigures figures = SoakFigures.of(settings, watch, rounds, checks);
+    show(figures);
+    return figures;
   }
 
   private Pair.Settings pairSettings() {
@@ -72,6 +93,8 @@ public final class Soak {
         List.of(
             "--append",
             settings.guest().append() + run,
+            "--silence-limit",
+            Integer.toString(settings.silenceLimitMillis()),
             "--full-digest-each",
             Integer.toString(FULL_DIGEST_EACH));
     String image = settings.guest().path().toString();
