@@ -60,6 +60,8 @@ has() {
 extra_needs() {
   case "$* " in
     "switch "*--passt* | "switch "*--publish* | "demo linux "*) echo passt ;;
+    # Elsewhere the tests that want it are skipped, and say so.
+    "test "*) on_debian && echo passt ;;
   esac
 }
 

@@ -29,7 +29,7 @@ class FailureModesDocumentTest {
       assertThat(sources).containsKey(test.group(1));
       assertThat(Files.readString(sources.get(test.group(1))))
           .as(test.group())
-          .containsPattern("@Test\\s+void " + test.group(2) + "\\(\\)");
+          .containsPattern("@Test\\s+void " + test.group(2) + "\\(");
     }
   }
 
