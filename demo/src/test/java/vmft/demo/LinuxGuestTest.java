@@ -1,0 +1,59 @@
+package vmft.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmft.demo.linux.LinuxGuest;
+
+/** Debian's kernel with our programs in user mode. */
+class LinuxGuestTest {
+  private static final Path GUEST =
+      Path.of(System.getenv().getOrDefault("VMFT_GUESTS", "../guest-images/build"))
+          .resolve(LinuxGuest.NAME);
+
+  @TempDir private Path folder;
+  private final Properties properties = new Properties();
+
+  @BeforeEach
+  void aGuestOutOfDebianPackages() throws Exception {
+    Path file = GUEST.resolve("guest.properties");
+    assumeTrue(Files.exists(file), "no guest " + LinuxGuest.NAME + ": packages could not be had");
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+  }
+
+  @Test
+  void rewrittenCodeIsNeverStaleAndCountersAreTheSameInTheReplay() throws Exception {
+    Path trace = folder.resolve("linux.trace");
+    String arguments = argumentsToRun("jit 60; counters 200; jit 60");
+
+    String out = vmft("run", GUEST.toString(), "--append", arguments, "--trace", trace.toString());
+
+    assertThat(out.lines())
+        .contains("vmft: init", "counters: cycle counts", "counters: instret counts")
+        .contains("jit: 540 rewrites, 0 stale")
+        .anyMatch(line -> line.startsWith("vmft: ended with 0 after "));
+    vmft("replay", trace.toString());
+  }
+
+  /** The guest's own boot arguments, with a command instead of its service. */
+  private String argumentsToRun(String command) {
+    String own = properties.getProperty("append").replaceAll(" vmft.service=\\S+", "");
+    return own + " vmft.run=\"" + command + "\"";
+  }
+
+  /** What a command that ends well prints; a terminal's carriage returns are left out. */
+  private String vmft(String... arguments) throws Exception {
+    try (Command command = Command.start(folder, arguments)) {
+      assertThat(command.await()).as(command.err() + command.out()).isZero();
+      return command.out().replace("\r", "");
+    }
+  }
+}
