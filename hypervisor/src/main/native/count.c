@@ -89,6 +89,12 @@ void count_on_translation(uc_engine *uc, uc_tb *tb, uc_tb *previous, void *user)
   coherence_cover(v, tb->pc, tb->size);
 }
 
+/* Once the block is done. */
+static void amend_read(vcpu *v, uint32_t word) {
+  v->csr_read = word;
+  stop_soon(v);
+}
+
 /*
  * Prepares for the last instruction of a block. The word is looked up at each execution: under the
  * same pc and size it may differ. False if the block must not begin.
@@ -103,9 +109,9 @@ static bool prepare_last(vcpu *v, uint64_t pc, uint32_t size) {
         cut_before(v, pc, last, true);
         return false;
       }
-      v->counter_read = word;
-      stop_soon(v);
+      amend_read(v, word);
       return true;
+    case CSR_AMENDED: amend_read(v, word); return true;
     case CSR_COVERT: disguise(v); return true;
     default: return true;
   }
@@ -133,12 +139,14 @@ static __attribute__((noinline)) const struct block *look_up(vcpu *v, uint64_t p
   return &v->uncounted;
 }
 
-void count_finish_counter_read(vcpu *v) {
-  uint32_t rd = (v->counter_read >> 7) & 31;
-  uint64_t retired = v->count - 1; /* before the reading instruction */
-  uint64_t value = retired + csr_counter_offset(v, v->counter_read >> 20);
-  if (v->counter_read && rd) uc_reg_write(v->uc, UC_RISCV_REG_X0 + (int)rd, &value);
-  v->counter_read = 0;
+void count_amend_csr_read(vcpu *v) {
+  int rd = UC_RISCV_REG_X0 + (int)(v->csr_read >> 7 & 31);
+  uint64_t value = 0;
+  if (!v->csr_read) return;
+  uc_reg_read(v->uc, rd, &value);
+  value = csr_amended(v, v->csr_read >> 20, value);
+  if (rd != UC_RISCV_REG_X0) uc_reg_write(v->uc, rd, &value);
+  v->csr_read = 0;
 }
 
 /*
@@ -146,7 +154,7 @@ void count_finish_counter_read(vcpu *v) {
  * that retired nothing a second one follows, and a count has to name one point.
  */
 static __attribute__((noinline)) bool stops_here(vcpu *v) {
-  count_finish_counter_read(v);
+  count_amend_csr_read(v);
   if (v->cut.active && v->cut.begun) {
     stop_and_resume(v); /* a trap came before the place of the cut */
     return true;
@@ -210,7 +218,7 @@ void count_on_instruction(uc_engine *uc, uint64_t pc, uint32_t size, void *user)
  * same on every replica.
  */
 void count_leave_block(vcpu *v, uint64_t pc) {
-  v->counter_read = 0;
+  v->csr_read = 0;
   if (v->hooks == VMFT_BARE) return;
   uint64_t start = block_start(v), retired = 0;
   for (uint64_t at = v->running->pc; at < pc; retired++) {

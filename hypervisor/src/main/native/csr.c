@@ -5,7 +5,9 @@
 #include "vcpu.h"
 
 enum {
+  CSR_SSTATUS = 0x100,
   CSR_SIE = 0x104,
+  CSR_SEPC = 0x141,
   CSR_SIP = 0x144,
   CSR_MSTATUS = 0x300,
   CSR_MIDELEG = 0x303,
@@ -13,6 +15,7 @@ enum {
   CSR_MCOUNTINHIBIT = 0x320,
   CSR_MHPMEVENT3 = 0x323,
   CSR_MHPMEVENT31 = 0x33f,
+  CSR_MEPC = 0x341,
   CSR_MIP = 0x344,
   CSR_TSELECT = 0x7a0,
   CSR_TDATA3 = 0x7a3,
@@ -35,12 +38,17 @@ enum {
 static const uint64_t MSTATUS_WRITABLE =
     MSTATUS_SIE | MSTATUS_MIE | MSTATUS_SPIE | MSTATUS_MPIE | MSTATUS_SPP | MSTATUS_MPP |
     MSTATUS_FS | MSTATUS_MPRV | MSTATUS_SUM | MSTATUS_MXR | MSTATUS_TVM | MSTATUS_TW | MSTATUS_TSR;
-static const uint64_t MSTATUS_SD = 1ull << 63;
+static const uint64_t MSTATUS_SD = 1ull << 63, SSTATUS_UXL_64 = 2ull << 32;
 /* Where Unicorn has two of the bits. */
 static const uint64_t UNICORN_TW = 1 << 29, UNICORN_TSR = 1 << 30;
 
+static uint64_t with_dirt(uint64_t status) {
+  bool dirty = (status & MSTATUS_FS) == MSTATUS_FS;
+  return dirty ? status | MSTATUS_SD : status & ~MSTATUS_SD;
+}
+
 uint64_t csr_mstatus(const struct hart *hart) {
-  uint64_t status = hart->mstatus & ~(UNICORN_TW | UNICORN_TSR);
+  uint64_t status = with_dirt(hart->mstatus & ~(UNICORN_TW | UNICORN_TSR));
   if (hart->mstatus & UNICORN_TW) status |= MSTATUS_TW;
   if (hart->mstatus & UNICORN_TSR) status |= MSTATUS_TSR;
   return status;
@@ -68,10 +76,9 @@ static void write_mstatus(vcpu *v, uint32_t csr, uint64_t value) {
   uint64_t old = csr_mstatus(v->hart);
   uint64_t status = (old & ~MSTATUS_WRITABLE) | (value & MSTATUS_WRITABLE);
   /* There is no mode 2. */
-  if ((status & MSTATUS_MPP) == 2 << 11) status = (status & ~(uint64_t)MSTATUS_MPP) | (old & MSTATUS_MPP);
-  bool dirty = (status & MSTATUS_FS) == MSTATUS_FS;
-  status = dirty ? status | MSTATUS_SD : status & ~MSTATUS_SD;
-  csr_set_mstatus(v->hart, status);
+  if ((status & MSTATUS_MPP) == 2 << 11)
+    status = (status & ~(uint64_t)MSTATUS_MPP) | (old & MSTATUS_MPP);
+  csr_set_mstatus(v->hart, with_dirt(status));
   if (translation_bits(status) != translation_bits(old)) uc_ctl_flush_tlb(v->uc);
 }
 
@@ -107,7 +114,13 @@ static void write_mip(vcpu *v, uint32_t csr, uint64_t value) {
   interrupts_arrange(v);
 }
 
-static uint64_t read_cycle(const vcpu *v, uint32_t csr) { return v->count + csr_counter_offset(v, csr); }
+static uint64_t counter_offset(const vcpu *v, uint32_t csr) {
+  return csr == CSR_MCYCLE || csr == CSR_CYCLE ? v->cycle_offset : v->instret_offset;
+}
+
+static uint64_t read_cycle(const vcpu *v, uint32_t csr) {
+  return v->count + counter_offset(v, csr);
+}
 
 /* The write itself is not counted: the next instruction reads what was written. */
 static void write_cycle(vcpu *v, uint32_t csr, uint64_t value) {
@@ -151,8 +164,15 @@ const struct csr *csr_find(uint32_t address) {
   return NULL;
 }
 
-uint64_t csr_counter_offset(const vcpu *v, uint32_t csr) {
-  return csr == CSR_MCYCLE || csr == CSR_CYCLE ? v->cycle_offset : v->instret_offset;
+uint64_t csr_amended(const vcpu *v, uint32_t csr, uint64_t value) {
+  switch (csr) {
+    case CSR_CYCLE:
+    case CSR_INSTRET: return v->count - 1 + counter_offset(v, csr); /* it does not count itself */
+    case CSR_SSTATUS: return with_dirt(value) | SSTATUS_UXL_64;
+    case CSR_SEPC:
+    case CSR_MEPC: return value & ~1ull;
+    default: return value;
+  }
 }
 
 bool csr_counter_enabled(const struct hart *hart, uint32_t csr) {
@@ -176,6 +196,8 @@ enum csr_kind csr_kind(uint32_t word) {
   if (!csr_decode(word, &access)) return CSR_PLAIN;
   if (access.csr == CSR_CYCLE || access.csr == CSR_INSTRET)
     return csr_writes(&access) ? CSR_PLAIN : CSR_COUNTER;
+  if (access.csr == CSR_SSTATUS || access.csr == CSR_SEPC || access.csr == CSR_MEPC)
+    return access.rd ? CSR_AMENDED : CSR_PLAIN;
   const struct csr *csr = csr_find(access.csr);
   return csr && csr->covert ? CSR_COVERT : CSR_PLAIN;
 }

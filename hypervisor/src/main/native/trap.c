@@ -223,7 +223,7 @@ void trap_on_exception(uc_engine *uc, uint32_t cause, void *user) {
   (void)uc;
   vcpu *v = user;
   v->trap.total++;
-  if (is_fetch_fault(cause)) count_finish_counter_read(v);
+  if (is_fetch_fault(cause)) count_amend_csr_read(v);
   load_undisguised(v);
   uint64_t epc = v->hart->pc - 4;
   /* A fetch fault comes before the BLOCK hook; every other cause is that of a counted block. */
@@ -287,7 +287,7 @@ void trap_on_access_error(vcpu *v, uc_err error) {
   bool fetching = error == UC_ERR_FETCH_UNMAPPED || error == UC_ERR_FETCH_PROT;
   bool storing = error == UC_ERR_WRITE_UNMAPPED || error == UC_ERR_WRITE_PROT;
   v->trap.total++;
-  if (fetching) count_finish_counter_read(v);
+  if (fetching) count_amend_csr_read(v);
   load_undisguised(v);
   uint64_t epc = v->hart->pc;
   if (fetching) {

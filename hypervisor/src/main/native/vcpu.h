@@ -91,7 +91,7 @@ struct vcpu {
 
   struct block uncounted;  /* stands in for a block that has no plain place in the table */
   uint64_t stop_from;      /* the run may stop at this count or later */
-  uint32_t counter_read;   /* instruction word that waits for its counter value, or 0 */
+  uint32_t csr_read;       /* instruction word whose result is to be set right, or 0 */
   bool disguised;          /* in user mode, in Unicorn's eyes, up to the end of the block */
   uint64_t privilege;      /* the one in truth, while disguised */
   struct cut cut;
@@ -173,7 +173,7 @@ void count_on_block(uc_engine *uc, uint64_t pc, uint32_t size, void *v);
 void count_on_instruction(uc_engine *uc, uint64_t pc, uint32_t size, void *v);
 void count_on_translation(uc_engine *uc, uc_tb *block, uc_tb *previous, void *v);
 void count_leave_block(vcpu *v, uint64_t pc); /* before the instruction at pc; hart loaded */
-void count_finish_counter_read(vcpu *v);
+void count_amend_csr_read(vcpu *v);
 
 /* memory.c */
 enum walk { WALK_OK, WALK_FAULT, WALK_OUTSIDE };
@@ -216,12 +216,14 @@ const struct csr *csr_find(uint32_t address); /* NULL if Unicorn keeps it */
 
 enum csr_kind {
   CSR_PLAIN,   /* whatever Unicorn does is right */
-  CSR_COUNTER, /* reads cycle or instret: allowed in user mode, and answered wrongly */
+  CSR_COUNTER, /* reads cycle or instret: answered wrongly, and answered in every mode */
+  CSR_AMENDED, /* reads something that is right but for some bits */
   CSR_COVERT   /* to be emulated, although Unicorn knows it */
 };
 enum csr_kind csr_kind(uint32_t word);
 bool csr_counter_enabled(const struct hart *hart, uint32_t csr);
-uint64_t csr_counter_offset(const vcpu *v, uint32_t csr);
+/* What the instruction that has just retired should have read, and not `value`. */
+uint64_t csr_amended(const vcpu *v, uint32_t csr, uint64_t value);
 uint64_t csr_mstatus(const struct hart *hart); /* as the architecture has it */
 void csr_set_mstatus(struct hart *hart, uint64_t status);
 

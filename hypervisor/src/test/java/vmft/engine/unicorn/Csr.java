@@ -3,6 +3,7 @@ package vmft.engine.unicorn;
 /** Addresses and bits of the privileged specification that the tests name. */
 final class Csr {
   static final int SEED = 0x015;
+  static final int SSTATUS = 0x100;
   static final int SIE = 0x104;
   static final int STVEC = 0x105;
   static final int SCOUNTEREN = 0x106;

@@ -166,6 +166,36 @@ class PrivilegedCsrTest {
   }
 
   @Test
+  void supervisorModeSeesThatUserModeHas64BitsAndWhetherFloatingPointIsDirty() {
+    Assembler body =
+        new Assembler()
+            .addi(A0, ZERO, 0x40)
+            .csrrw(A1, 0x003, A0)
+            .csrr(A2, Csr.SSTATUS)
+            .li(A0, 3 << 13)
+            .csrrc(A3, Csr.SSTATUS, A0)
+            .csrrs(A0, Csr.SSTATUS, ZERO)
+            .wfi();
+    Map<Integer, Long> csrs = Map.of(Csr.MSTATUS, 0xa_0000_2000L);
+    try (Guest guest = guest(body, Csr.SUPERVISOR, csrs)) {
+      runToWfi(guest);
+      assertThat(guest.x(A2)).isEqualTo(0x8000_0002_0000_6000L).isEqualTo(guest.x(A3));
+      assertThat(guest.x(A0)).isEqualTo(2L << 32);
+      assertThat(guest.csr(Csr.MSTATUS)).isEqualTo(0xa_0000_0000L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Csr.SEPC, Csr.MEPC})
+  void anAddressToReturnToIsEven(int csr) {
+    Assembler body = new Assembler().addi(A0, ZERO, 0x7f).csrw(csr, A0).csrr(A1, csr).wfi();
+    try (Guest guest = guest(body, Csr.MACHINE, Map.of())) {
+      runToWfi(guest);
+      assertThat(guest.x(A1)).isEqualTo(0x7e);
+    }
+  }
+
+  @Test
   void thereIsNoModeTwo() {
     Assembler body =
         new Assembler()
