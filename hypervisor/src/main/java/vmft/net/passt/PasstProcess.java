@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import vmft.net.GatewayPort;
 import vmft.net.netty.SwitchServer;
@@ -22,6 +25,9 @@ final class PasstProcess implements AutoCloseable {
 
   /** Of a passt that was started by root, and gives root up. */
   private static final String UNPRIVILEGED_USER = "nobody";
+
+  private static final Set<PosixFilePermission> OWNER_AND_GROUP =
+      PosixFilePermissions.fromString("rwxrwx---");
 
   private final Process process;
   private final LastWords words;
@@ -53,7 +59,12 @@ final class PasstProcess implements AutoCloseable {
     }
   }
 
-  /** Nobody else may enter it, for whoever connects first to passt is its guest. */
+  /**
+   * Nobody else may enter it, for whoever connects first to passt is its guest. Started by root,
+   * the passt of Debian 12 makes its socket as the unprivileged user, that of Debian 13 still as
+   * root, but then without root's right to enter every folder: so it belongs to the one, and to the
+   * other's group.
+   */
   private static Path socketFolder() throws IOException {
     Path folder = Files.createTempDirectory("vmft-passt-");
     if (Files.getAttribute(folder, "unix:uid").equals(0)) {
@@ -62,6 +73,7 @@ final class PasstProcess implements AutoCloseable {
               .getFileSystem()
               .getUserPrincipalLookupService()
               .lookupPrincipalByName(UNPRIVILEGED_USER);
+      Files.setPosixFilePermissions(folder, OWNER_AND_GROUP);
       Files.setOwner(folder, user);
     }
     return folder;
