@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { VIRTIO_NET = 1, VIRTIO_RNG = 4 };
+enum { VIRTIO_NET = 1, VIRTIO_BLOCK = 2, VIRTIO_CONSOLE = 3, VIRTIO_RNG = 4 };
 
 /* Feature bits. */
 #define VIRTIO_NET_F_MAC (1UL << 5)

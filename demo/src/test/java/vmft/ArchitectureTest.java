@@ -27,6 +27,7 @@ final class ArchitectureTest {
   private static final String[] PURE = {
     "vmft.log",
     "vmft.channel",
+    "vmft.console",
     "vmft.engine",
     "vmft.device..",
     "vmft.firmware",
@@ -106,6 +107,7 @@ final class ArchitectureTest {
                   "vmft.net.netty..",
                   "vmft.net.passt..",
                   "vmft.net.tap..",
+                  "vmft.console.netty..",
                   "vmft.engine.unicorn..",
                   "vmft.replica.host..",
                   "vmft.tas.raft.."));
@@ -124,7 +126,8 @@ final class ArchitectureTest {
       classes()
           .that(resideInAPackage("vmft.."))
           .and()
-          .resideOutsideOfPackages("vmft.channel.netty..", "vmft.net.netty..")
+          .resideOutsideOfPackages(
+              "vmft.channel.netty..", "vmft.net.netty..", "vmft.console.netty..")
           .should()
           .onlyDependOnClassesThat(not(resideInAPackage("io.netty..")));
 

@@ -43,7 +43,7 @@ final class BackupCommand implements Callable<Integer> {
     Hosts.NetworkInput input = new Hosts.NetworkInput();
     try (Machine machine = options.machine();
         NetworkOptions.Network network = networkOptions.attach(input);
-        ConsoleOptions.Console console = consoleOptions.open(events.json());
+        ConsoleOptions.Console console = consoleOptions.open(events.json(), sink);
         FlagClaimer claimer = pair.claimer(sink);
         Tracing tracing = Tracing.to(pair.trace(), sink)) {
       Hosts.Parts parts =

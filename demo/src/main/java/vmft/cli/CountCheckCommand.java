@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 import vmft.engine.Bus;
 import vmft.engine.unicorn.Hooks;
 import vmft.engine.unicorn.UnicornEngine;
+import vmft.event.EventSink;
 import vmft.machine.Machine;
 import vmft.replay.DigestSchedule;
 import vmft.replica.host.Hosts;
@@ -31,7 +32,7 @@ final class CountCheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CountComparison comparison = new CountComparison();
     try (Machine machine = options.machine(comparison::engine);
-        ConsoleOptions.Console console = consoleOptions.open(false)) {
+        ConsoleOptions.Console console = consoleOptions.open(false, EventSink.human(System.err))) {
       run(machine, console, comparison);
     }
     spec.commandLine().getErr().println("count-check: " + comparison.verdict());

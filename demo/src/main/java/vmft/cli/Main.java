@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PrimaryCommand.class,
       BackupCommand.class,
+      ConsoleCommand.class,
       BenchCommand.class,
       CountCheckCommand.class,
       ConformanceCommand.class,

@@ -32,7 +32,7 @@ final class NetworkOptions {
     }
 
     World world(ConsoleOptions.Console console) {
-      return port == null ? World.withoutNetwork(console::write) : new World(port, console::write);
+      return port == null ? World.withoutNetwork(console) : new World(port, console);
     }
 
     @Override

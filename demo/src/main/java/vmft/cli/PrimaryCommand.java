@@ -66,7 +66,7 @@ final class PrimaryCommand implements Callable<Integer> {
     Hosts.NetworkInput input = new Hosts.NetworkInput();
     try (Machine machine = options.machine();
         NetworkOptions.Network network = networkOptions.attach(input);
-        ConsoleOptions.Console console = consoleOptions.open(events.json());
+        ConsoleOptions.Console console = consoleOptions.open(events.json(), sink);
         FlagClaimer claimer = pair.claimer(sink);
         Tracing tracing = Tracing.to(pair.trace(), sink)) {
       Pairing own = options.pairing(name, machine);

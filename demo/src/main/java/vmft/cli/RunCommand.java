@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     Hosts.NetworkInput input = new Hosts.NetworkInput();
     try (Machine machine = options.machine();
         NetworkOptions.Network network = networkOptions.attach(input);
-        ConsoleOptions.Console console = consoleOptions.open(events.json());
+        ConsoleOptions.Console console = consoleOptions.open(events.json(), sink);
         Tracing tracing = Tracing.to(trace, sink)) {
       Pairing self = options.pairing("alone", machine);
       tracing.begin(self, Role.ALONE, options.hint());

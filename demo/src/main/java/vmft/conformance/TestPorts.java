@@ -73,6 +73,9 @@ final class TestPorts implements ReplicaPorts {
   public void claimFlag() {}
 
   @Override
+  public void emittedElsewhere(Output output) {}
+
+  @Override
   public void speakWith(FencingToken token) {}
 
   @Override

@@ -3,6 +3,7 @@ package vmft.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -56,8 +57,18 @@ final class Stage implements AutoCloseable {
     return pair;
   }
 
+  /** A pair to whose consoles one can attach. */
+  Pair attachablePair(String image, List<String> options) throws Exception {
+    Pair pair = backup(new Pair.Settings(image, false, true, options));
+    pair.startPrimary();
+    return pair;
+  }
+
   Pair backup(String image, boolean relayed) throws Exception {
-    Pair.Settings settings = new Pair.Settings(image, relayed);
+    return backup(new Pair.Settings(image, relayed));
+  }
+
+  private Pair backup(Pair.Settings settings) throws Exception {
     Pair pair = Pair.startBackup(starter, services, nextFolder(), settings, ports);
     pair.awaitBackup();
     return pair;

@@ -1,7 +1,9 @@
 package vmft.output;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import vmft.log.Invariants;
 import vmft.log.LogPosition;
@@ -74,14 +76,22 @@ public final class OutputRule {
     return unprotected || output.entry().compareTo(acknowledged) < 0;
   }
 
-  /** The other side has released every output with an entry before {@code position}. */
-  public void forgetReleased(LogPosition position) {
+  /**
+   * The other side has released every output with an entry before {@code position}.
+   *
+   * @return those of them that were held here, oldest first
+   */
+  public List<Output> forgetReleased(LogPosition position) {
+    List<Output> forgotten = new ArrayList<>();
     while (!held.isEmpty() && held.peekFirst().entry().compareTo(position) < 0) {
-      heldBytes -= held.removeFirst().output().data().length;
+      Output output = held.removeFirst().output();
+      heldBytes -= output.data().length;
+      forgotten.add(output);
     }
     if (position.compareTo(releasedThrough) > 0) {
       releasedThrough = position;
     }
+    return forgotten;
   }
 
   /** Outputs with entries before this position are known to have left. */

@@ -21,6 +21,9 @@ public sealed interface Action {
    */
   record Release(Output output, long validUntil) implements Action {}
 
+  /** An output has left the primary; this side, its backup, need not repeat it. */
+  record Forget(Output output) implements Action {}
+
   /** Ask test-and-set for the flag of this machine and generation. */
   record Claim() implements Action {}
 

@@ -128,7 +128,7 @@ public final class BackupProtocol {
     newestTicks = batch.guestTicks();
     newestTicksAt = now;
     lag.passed(batch.horizon(), now);
-    outputs.forgetReleased(batch.releasedThrough());
+    forgetReleased(batch.releasedThrough());
   }
 
   /** Decodes the whole batch before any of it counts, so that nothing is half-received. */
@@ -225,7 +225,13 @@ public final class BackupProtocol {
   /** The replayed guest made an output whose log entry stands at {@code entry}. */
   public void onOutput(Output output, LogPosition entry) {
     outputs.hold(output, entry);
-    outputs.forgetReleased(outputs.releasedThrough());
+    forgetReleased(outputs.releasedThrough());
+  }
+
+  private void forgetReleased(LogPosition position) {
+    for (Output output : outputs.forgetReleased(position)) {
+      actions.add(new Action.Forget(output));
+    }
   }
 
   /** Machine and log disagree: this replica is discarded, and never goes live (R2.6). */

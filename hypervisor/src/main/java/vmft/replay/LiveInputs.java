@@ -41,6 +41,20 @@ public final class LiveInputs {
     return console.size() < MAX_CONSOLE_BYTES && console.add(value);
   }
 
+  /** Console bytes that wait for the guest. */
+  public int consoleWaiting() {
+    return console.size();
+  }
+
+  /** Takes all of these bytes if there is room for them, and none otherwise. */
+  public void consoleText(byte[] bytes) {
+    if (console.size() + bytes.length <= MAX_CONSOLE_BYTES) {
+      for (byte value : bytes) {
+        console.add(value);
+      }
+    }
+  }
+
   /**
    * @return whether there was room
    */

@@ -13,6 +13,7 @@ public final class RunLoop {
   private final ReplayableMachine machine;
   private final EventSource.OutputSink outputs;
   private EventSource source;
+  private long consoleTaken;
 
   /** What came of a turn. */
   public enum Turn {
@@ -68,12 +69,18 @@ public final class RunLoop {
     };
   }
 
+  /** Console bytes that the machine has taken since power-on; the same on both replicas. */
+  public long consoleTaken() {
+    return consoleTaken;
+  }
+
   private void applyEvents(long now) {
     for (LogEntry.Event event = source.next(machine, now);
         event != null;
         event = source.next(machine, now)) {
       try {
         machine.apply(event);
+        consoleTaken += event instanceof LogEntry.ConsoleInput ? 1 : 0;
       } catch (IllegalStateException e) {
         throw new DivergenceException(machine.count(), event + ": " + e.getMessage());
       }

@@ -31,6 +31,8 @@ final class ActionRunner {
       ports.sendHeartbeat(beat.heartbeat());
     } else if (action instanceof Action.Release release) {
       ports.emit(release.output(), release.validUntil());
+    } else if (action instanceof Action.Forget forget) {
+      ports.emittedElsewhere(forget.output());
     } else if (action instanceof Action.Claim) {
       milestones.reached(Milestone.Kind.CLAIM_SENT, "");
       ports.claimFlag();

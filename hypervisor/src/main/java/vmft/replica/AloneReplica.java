@@ -3,6 +3,7 @@ package vmft.replica;
 import java.util.function.Consumer;
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
+import vmft.console.ConsoleState;
 import vmft.log.LogEntry;
 import vmft.log.LogEntry.PoweredOff;
 import vmft.log.LogPosition;
@@ -79,7 +80,12 @@ public final class AloneReplica implements Replica {
 
   @Override
   public void onInput(Input input) {
-    guest.onInput(input);
+    guest.onInput(input, loop.consoleTaken());
+  }
+
+  @Override
+  public ConsoleState console() {
+    return guest.console(Phases.of(state(), true), loop.consoleTaken());
   }
 
   @Override

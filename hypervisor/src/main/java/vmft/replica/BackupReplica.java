@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
 import vmft.channel.Pairing;
+import vmft.console.ConsoleState;
 import vmft.log.LogEntry;
 import vmft.log.LogEntry.OutputKind;
 import vmft.log.LogEntry.PoweredOff;
@@ -114,7 +115,7 @@ public final class BackupReplica implements Replica {
   @Override
   public void onInput(Input input) {
     if (live != null) {
-      live.onInput(input);
+      live.onInput(input, loop.consoleTaken());
     }
   }
 
@@ -217,6 +218,13 @@ public final class BackupReplica implements Replica {
   /** What the pair has in common; null before pairing. */
   public Pairing pairing() {
     return protocol.pairing();
+  }
+
+  @Override
+  public ConsoleState console() {
+    long taken = loop.consoleTaken();
+    ConsoleState.Phase phase = Phases.of(state(), live != null);
+    return live == null ? new ConsoleState(phase, taken, taken) : live.console(phase, taken);
   }
 
   @Override

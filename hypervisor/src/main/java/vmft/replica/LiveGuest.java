@@ -1,5 +1,6 @@
 package vmft.replica;
 
+import vmft.console.ConsoleState;
 import vmft.replay.DigestRecorder;
 import vmft.replay.DigestSchedule;
 import vmft.replay.GuestClock;
@@ -38,11 +39,18 @@ final class LiveGuest {
     return events;
   }
 
-  void onInput(Input input) {
+  /**
+   * @param consoleTaken console bytes that the machine has taken since power-on
+   */
+  void onInput(Input input, long consoleTaken) {
     if (input instanceof Input.Frame frame) {
       inputs.frame(frame.bytes());
     } else if (input instanceof Input.ConsoleByte console) {
       inputs.consoleByte(console.value());
+    } else if (input instanceof Input.ConsoleText text) {
+      if (text.position() == consoleTaken + inputs.consoleWaiting()) {
+        inputs.consoleText(text.bytes());
+      }
     } else if (input instanceof Input.Operator operator) {
       inputs.command(operator.command());
     }
@@ -59,6 +67,13 @@ final class LiveGuest {
       events.recordLastDigest(machine);
     }
     return turn;
+  }
+
+  /**
+   * @param consoleTaken console bytes that the machine has taken since power-on
+   */
+  ConsoleState console(ConsoleState.Phase phase, long consoleTaken) {
+    return new ConsoleState(phase, consoleTaken, consoleTaken + inputs.consoleWaiting());
   }
 
   /** When the guest's timer expires; {@link Long#MAX_VALUE} for never. */

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
 import vmft.channel.Pairing;
+import vmft.console.ConsoleState;
 import vmft.log.LogEntry;
 import vmft.protocol.PrimaryProtocol;
 import vmft.protocol.ProtocolSettings;
@@ -90,7 +91,7 @@ public final class PrimaryReplica implements Replica {
 
   @Override
   public void onInput(Input input) {
-    guest.onInput(input);
+    guest.onInput(input, loop.consoleTaken());
   }
 
   @Override
@@ -126,6 +127,11 @@ public final class PrimaryReplica implements Replica {
 
   private void carryOut() {
     runner.carryOut(protocol.takeActions());
+  }
+
+  @Override
+  public ConsoleState console() {
+    return guest.console(Phases.of(state(), true), loop.consoleTaken());
   }
 
   @Override

@@ -2,6 +2,7 @@ package vmft.replica;
 
 import vmft.channel.Heartbeat;
 import vmft.channel.Message;
+import vmft.console.ConsoleState;
 import vmft.protocol.ReplicaState;
 import vmft.tas.TestAndSet.Verdict;
 
@@ -34,6 +35,9 @@ public interface Replica {
    * @return when the next turn is due at the latest; {@code now} or earlier for at once
    */
   long turn(long now);
+
+  /** How far the machine is with what is typed. */
+  ConsoleState console();
 
   ReplicaStatus status(long now);
 

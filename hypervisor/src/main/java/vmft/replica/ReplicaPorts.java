@@ -45,6 +45,9 @@ public interface ReplicaPorts {
    */
   void speakWith(FencingToken token);
 
+  /** An output of the machine has left the other replica, before any that leaves here. */
+  void emittedElsewhere(Output output);
+
   /**
    * Makes the network deliver the machine's frames to this place from now on (R5.5).
    *

@@ -72,6 +72,10 @@ final class SimPorts implements ReplicaPorts {
         });
   }
 
+  /** Consoles that follow both sides are not simulated. */
+  @Override
+  public void emittedElsewhere(Output output) {}
+
   /**
    * The simulated switch does not fence: real ones do not either, and nothing must depend on it.
    */

@@ -234,6 +234,11 @@ final class PlantedBugs {
     }
 
     @Override
+    public void emittedElsewhere(Output output) {
+      sound.emittedElsewhere(output);
+    }
+
+    @Override
     public void speakWith(FencingToken token) {
       sound.speakWith(token);
     }

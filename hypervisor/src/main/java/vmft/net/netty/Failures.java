@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Words for what a socket can suffer, short enough for one line. */
-final class Failures {
+public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
@@ -16,7 +16,7 @@ final class Failures {
    * For an operation whose failure shows elsewhere, as the end of its connection: noted for those
    * who look closely.
    */
-  static void note(Future<?> operation) {
+  public static void note(Future<?> operation) {
     operation.addListener(
         done -> {
           if (!done.isSuccess()) {
@@ -26,11 +26,11 @@ final class Failures {
   }
 
   /** What the network library has wrapped, if it has. */
-  static Throwable root(Throwable cause) {
+  public static Throwable root(Throwable cause) {
     return cause.getCause() == null ? cause : cause.getCause();
   }
 
-  static String describe(Throwable cause) {
+  public static String describe(Throwable cause) {
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
@@ -47,7 +47,7 @@ final class Failures {
     return "switch: cannot listen on " + hostAndPort(address) + ": " + reason;
   }
 
-  static String hostAndPort(InetSocketAddress address) {
+  public static String hostAndPort(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }
 }

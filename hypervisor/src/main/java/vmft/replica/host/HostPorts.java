@@ -72,6 +72,11 @@ final class HostPorts implements ReplicaPorts {
   }
 
   @Override
+  public void emittedElsewhere(Output output) {
+    world.emittedElsewhere(output);
+  }
+
+  @Override
   public void announceAddress(byte[] gratuitousArp) {
     world.uplink().send(gratuitousArp, Long.MAX_VALUE);
   }

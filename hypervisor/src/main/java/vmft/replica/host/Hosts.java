@@ -76,7 +76,7 @@ public final class Hosts {
     HostPorts ports = new HostPorts(PeerLink.NONE, world, () -> {}, alarm, milestones);
     AloneReplica replica =
         new AloneReplica(machine, epochNanos, ports, trace, digests, System.nanoTime());
-    ReplicaAgent agent = new ReplicaAgent("replica", machine, replica, alarm);
+    ReplicaAgent agent = new ReplicaAgent("replica", machine, replica, alarm, world.console());
     network.connect(agent);
     agent.start();
     return new RunningReplica(replica, agent, () -> 0, () -> 0);
@@ -100,7 +100,8 @@ public final class Hosts {
     HostPorts ports = new HostPorts(peer, parts.world(), claims, alarm, parts.milestones());
     PrimaryReplica replica =
         new PrimaryReplica(machine, parts.own(), parts.settings(), ports, trace, System.nanoTime());
-    ReplicaAgent agent = new ReplicaAgent("primary", machine, replica, alarm);
+    ReplicaAgent agent =
+        new ReplicaAgent("primary", machine, replica, alarm, parts.world().console());
     RunningReplica running =
         new RunningReplica(replica, agent, peer::bytesSent, peer::bytesReceived).alsoCloses(peer);
     peer.connect(agent);
@@ -147,7 +148,8 @@ public final class Hosts {
     BackupReplica replica =
         new BackupReplica(machine, parts.own(), parts.settings(), ports, entries);
     entries.describedBy(replica::pairing);
-    ReplicaAgent agent = new ReplicaAgent("backup", machine, replica, alarm);
+    ReplicaAgent agent =
+        new ReplicaAgent("backup", machine, replica, alarm, parts.world().console());
     RunningReplica running =
         new RunningReplica(replica, agent, peer::bytesSent, peer::bytesReceived).alsoCloses(peer);
     peer.connect(agent);

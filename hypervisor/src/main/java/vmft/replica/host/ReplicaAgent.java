@@ -4,6 +4,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import vmft.console.ConsoleState;
+import vmft.console.GuestConsole;
 import vmft.replay.ReplayableMachine;
 import vmft.replica.Replica;
 import vmft.replica.ReplicaStatus;
@@ -27,20 +29,25 @@ public final class ReplicaAgent implements AutoCloseable {
   private final Replica replica;
   private final Queue<Deposit> inbox = new ConcurrentLinkedQueue<>();
   private final Alarm alarm;
+  private final GuestConsole console;
   private final Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile ReplicaStatus status;
   private volatile boolean closed;
   private volatile boolean sleeping;
   private volatile Throwable failure;
+  private ConsoleState consoleState = ConsoleState.START;
 
   /**
    * @param alarm stops the guest at the time that the replica asks for
+   * @param console told when the state of its input changes
    */
-  ReplicaAgent(String name, ReplayableMachine machine, Replica replica, Alarm alarm) {
+  ReplicaAgent(
+      String name, ReplayableMachine machine, Replica replica, Alarm alarm, GuestConsole console) {
     this.machine = machine;
     this.replica = replica;
     this.alarm = alarm;
+    this.console = console;
     this.thread = new Thread(this::run, name);
     this.status = replica.status(System.nanoTime());
   }
@@ -95,8 +102,17 @@ public final class ReplicaAgent implements AutoCloseable {
     long due = replica.turn(System.nanoTime());
     long after = System.nanoTime();
     status = replica.status(after);
+    tellConsole();
     if (due > after && !replica.state().isFinal()) {
       sleepUntil(due, after);
+    }
+  }
+
+  private void tellConsole() {
+    ConsoleState state = replica.console();
+    if (!state.equals(consoleState)) {
+      consoleState = state;
+      console.changed(state);
     }
   }
 

@@ -3,6 +3,8 @@ package vmft.replica.host;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import vmft.console.ConsoleState;
+import vmft.console.Keyboard;
 import vmft.replica.Input;
 import vmft.replica.Replica;
 import vmft.replica.ReplicaStatus;
@@ -55,6 +57,18 @@ public final class RunningReplica implements AutoCloseable {
 
   public void input(Input input) {
     agent.deposit((to, now) -> to.onInput(input));
+  }
+
+  /** For consoles elsewhere. */
+  public Keyboard keyboard() {
+    return (position, bytes, answer) ->
+        agent.deposit(
+            (to, now) -> {
+              long before = to.console().end();
+              to.onInput(new Input.ConsoleText(position, bytes));
+              ConsoleState state = to.console();
+              answer.accept(state.end() > before, state);
+            });
   }
 
   /**

@@ -1,6 +1,7 @@
 package vmft.replica.host;
 
-import java.util.function.Consumer;
+import vmft.console.GuestConsole;
+import vmft.log.LogEntry.OutputKind;
 import vmft.net.FrameSink;
 import vmft.replay.Output;
 
@@ -11,17 +12,24 @@ import vmft.replay.Output;
  * @param uplink takes frames; drops them all if the machine has no network
  * @param console takes the bytes of the guest's console
  */
-public record World(FrameSink uplink, Consumer<byte[]> console) {
+public record World(FrameSink uplink, GuestConsole console) {
 
   /** A machine without a network. */
-  public static World withoutNetwork(Consumer<byte[]> console) {
+  public static World withoutNetwork(GuestConsole console) {
     return new World((frame, validUntil) -> false, console);
   }
 
   void emit(Output output, long validUntil) {
     switch (output.kind()) {
       case FRAME -> uplink.send(output.data(), validUntil);
-      case CONSOLE -> console.accept(output.data());
+      case CONSOLE -> console.write(output.data());
+    }
+  }
+
+  /** The frames of the other replica are no business of this one's. */
+  void emittedElsewhere(Output output) {
+    if (output.kind() == OutputKind.CONSOLE) {
+      console.writtenElsewhere(output.data());
     }
   }
 }
