@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
 
   /** A pair to whose consoles one can attach. */
   Pair attachablePair(String image, List<String> options) throws Exception {
-    Pair pair = backup(new Pair.Settings(image, false, true, options));
+    Pair pair = backup(new Pair.Settings(image, false, true, false, options));
     pair.startPrimary();
     return pair;
   }
