@@ -10,7 +10,8 @@ import java.util.TreeSet;
  *
  * <p>It learns from every source address, so a gratuitous ARP (in truth any frame) from a new port
  * moves the address there at once. What it does not know it floods. Replicas show it {@linkplain
- * FencingToken tokens}; a port whose token has been superseded is fenced: nobody hears it.
+ * FencingToken tokens}; a port whose token has been superseded is fenced: nobody hears it; and the
+ * one that supersedes it is given what the other may have missed.
  */
 public final class SwitchCore {
   /** As Linux bridges do by default. */
@@ -22,6 +23,7 @@ public final class SwitchCore {
   private final MacTable table = new MacTable(CAPACITY, LIFETIME_MILLIS);
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final Fence fence = new Fence();
+  private final Handover handover = new Handover();
 
   public void attach(int port) {
     ports.add(port);
@@ -32,6 +34,7 @@ public final class SwitchCore {
     ports.remove(port);
     table.forget(port);
     fence.detach(port);
+    handover.detach(port);
   }
 
   /** Whether nobody is to hear what this port sends, for a newer holder of its machine is here. */
@@ -39,10 +42,17 @@ public final class SwitchCore {
     return !fence.admits(port);
   }
 
-  /** A replica shows that it may speak, and that those with lower epochs may no more. */
-  public void show(int port, FencingToken token) {
+  /**
+   * A replica shows that it may speak, and that those with lower epochs may no more.
+   *
+   * @param nowMillis of a clock that does not run backwards
+   * @return frames to send out by this port at once, oldest first: if it takes a machine over, what
+   *     was sent to that machine lately, for the former holder may not have had the time for it
+   */
+  public List<byte[]> show(int port, FencingToken token, long nowMillis) {
     fence.show(port, token);
     ports.stream().filter(this::isFenced).forEach(table::forget);
+    return handover.show(port, token, nowMillis);
   }
 
   /**
@@ -59,8 +69,10 @@ public final class SwitchCore {
     MacAddress source = EthernetFrame.sourceOf(frame);
     if (!source.isMulticast()) {
       table.learn(source, port, nowMillis);
+      handover.heard(port, source);
     }
     MacAddress destination = EthernetFrame.destinationOf(frame);
+    handover.sent(destination, frame, nowMillis);
     OptionalInt known =
         destination.isMulticast() ? OptionalInt.empty() : table.portOf(destination, nowMillis);
     return ports.stream()

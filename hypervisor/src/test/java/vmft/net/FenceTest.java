@@ -76,10 +76,10 @@ class FenceTest {
     core.attach(1);
     core.attach(2);
     core.attach(3);
-    core.show(1, new FencingToken("a", 1));
+    core.show(1, new FencingToken("a", 1), 0);
     assertThat(core.forward(1, ANSWER, 0)).containsExactly(2, 3);
 
-    core.show(2, new FencingToken("a", 2));
+    core.show(2, new FencingToken("a", 2), 0);
     assertThat(core.isFenced(1)).isTrue();
     assertThat(core.forward(3, QUESTION, 1)).containsExactly(1, 2);
     core.forward(2, ANSWER, 2);

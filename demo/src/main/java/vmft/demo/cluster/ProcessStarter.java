@@ -56,7 +56,7 @@ public final class ProcessStarter implements AutoCloseable {
       throws IOException {
     requireOpen(CONSOLE);
     String where = consoles.stream().map(HostAndPort::toString).collect(Collectors.joining(","));
-    List<String> line = jvm.line(SMALL_JVM, List.of(CONSOLE, where));
+    List<String> line = jvm.line(SMALL_JVM, List.of(CONSOLE, where, "--linger", "1"));
     ConsoleSession session = ConsoleSession.start(line, folder.log(CONSOLE));
     stops.push(session::close);
     return session;

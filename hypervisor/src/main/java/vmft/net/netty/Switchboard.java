@@ -67,16 +67,20 @@ final class Switchboard {
   }
 
   private void show(SwitchedPort from, FencingToken token) {
-    core.show(from.number(), token);
+    List<byte[]> missed = core.show(from.number(), token, nowMillis());
     LOG.info(
         "switch: port {} speaks for {} in epoch {}", from.number(), token.machine(), token.epoch());
+    missed.forEach(from::deliver);
   }
 
   private void forward(SwitchedPort from, byte[] frame) {
-    long nowMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-    for (int number : core.forward(from.number(), frame, nowMillis)) {
+    for (int number : core.forward(from.number(), frame, nowMillis())) {
       ports.get(number).deliver(frame);
     }
+  }
+
+  private static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   void detach(SwitchedPort port) {
