@@ -23,7 +23,7 @@ final class PairOptions {
   @Option(
       names = "--silence-limit",
       paramLabel = "MS",
-      defaultValue = "300",
+      defaultValue = "" + ProtocolSettings.DEFAULT_SILENCE_MILLIS,
       description =
           "Silence of the other side after which it is suspected, in milliseconds, 60 to 60000"
               + " (default ${DEFAULT-VALUE}). The same on both sides.")

@@ -79,19 +79,27 @@ public record ProtocolSettings(
     return lease + lease / 100;
   }
 
+  /**
+   * Longer than a busy host lets a process wait, and short for clients. Only a host that hangs or
+   * is cut off is found by silence: when a process dies its connections break, which counts at
+   * once.
+   */
+  public static final int DEFAULT_SILENCE_MILLIS = 1000;
+
   /** Sound values for two hosts on one network. */
   public static ProtocolSettings defaults() {
-    return withSilenceLimit(300);
+    return withSilenceLimit(DEFAULT_SILENCE_MILLIS);
   }
 
   /** The defaults, with the time after which silence means suspicion. */
   public static ProtocolSettings withSilenceLimit(long millis) {
-    long keepAlive = Math.max(millis(5), millis(millis) / 12);
+    long silence = millis(millis);
+    long keepAlive = Math.max(millis(5), Math.min(millis(25), silence / 12));
     return new ProtocolSettings(
-        millis(millis) / 12,
-        millis(millis),
-        8 * millis(millis),
-        Math.max(millis(millis) / 3, 2 * keepAlive),
+        Math.min(millis(25), silence / 12),
+        silence,
+        Math.max(millis(2400), 2 * silence),
+        leaseFor(silence, keepAlive),
         millis(5),
         keepAlive,
         TimeUnit.SECONDS.toNanos(2),
@@ -102,6 +110,16 @@ public record ProtocolSettings(
         64L << 20,
         DEFAULT_DIGEST_EVERY,
         0);
+  }
+
+  /**
+   * No takeover is quicker than the lease, so it is short; but where silence may last long, batches
+   * and acknowledgements may be slow as well, and a lease that is over before they arrive lets no
+   * output go.
+   */
+  private static long leaseFor(long silence, long keepAlive) {
+    long usual = Math.max(Math.min(millis(100), silence / 3), silence / 10);
+    return Math.max(usual, 2 * keepAlive);
   }
 
   /**
