@@ -126,7 +126,7 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private String replayed(Tally tally) {
-    return record && tally.allPassed() ? "; each recorded and replayed to the same digest" : "";
+    return record && tally.noneDiverged() ? "; each recorded and replayed to the same digest" : "";
   }
 
   private List<TestResult> run(TestSuite suite, MachineConfig config) {

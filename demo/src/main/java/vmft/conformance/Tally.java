@@ -21,6 +21,11 @@ public record Tally(List<TestResult> results) {
     return results.stream().allMatch(TestResult::passed);
   }
 
+  /** Where they were replayed: whether each replay came to the digest of its recording. */
+  public boolean noneDiverged() {
+    return count(Verdict.DIVERGED) == 0;
+  }
+
   /** One line: how many programs ended in which way. */
   public String summary() {
     String numbers =

@@ -44,6 +44,7 @@ class ConformanceCommandTest {
     assertThat(out.toString().lines().toList().get(1))
         .startsWith(name + ".elf")
         .contains(verdict, why);
+    assertThat(out.toString()).contains("each recorded and replayed to the same digest");
     assertThat(err.toString()).isEmpty();
   }
 
