@@ -1,5 +1,6 @@
 /* Instructions that a device writes: random numbers as the immediate of a LUI. */
 #include "check.h"
+#include "checks.h"
 #include "code.h"
 #include "virtio_rng.h"
 

@@ -1,5 +1,6 @@
 #include "check.h"
-#include "code.h"
+#include "checks.h"
+#include "run.h"
 
 int main(void) {
   run_start();

@@ -1,5 +1,6 @@
 /* Code written through one address and run through another; permissions that come and go, as a JIT compiler does it. */
 #include "check.h"
+#include "checks.h"
 #include "code.h"
 
 enum { ROUNDS = 6 };

@@ -1,5 +1,6 @@
 /* Code that rewrites itself, and code with data on its own page. */
 #include "check.h"
+#include "checks.h"
 #include "code.h"
 #include "memory.h"
 

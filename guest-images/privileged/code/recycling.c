@@ -1,5 +1,6 @@
 /* Pages of code that become others': another page at the same address, another address space, another use. */
 #include "check.h"
+#include "checks.h"
 #include "code.h"
 #include "prng.h"
 

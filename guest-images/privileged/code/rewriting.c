@@ -1,5 +1,6 @@
 /* Code rewritten through the address that it runs at: without paging, from every mode, by every kind of store. */
 #include "check.h"
+#include "checks.h"
 #include "code.h"
 
 enum { ROUNDS = 8 };

@@ -24,7 +24,7 @@ struct run {
   uint64_t x[32]; /* on entry, and as the trap found them */
   uint64_t pc;    /* on entry */
   struct trap trap;
-  uint64_t spare[4]; /* of the handlers */
+  uint64_t spare[5]; /* of the handlers */
 };
 
 enum { REG_RA = 1, REG_SP = 2, REG_T0 = 5, REG_T1 = 6, REG_A0 = 10, REG_A1 = 11, REG_A2 = 12, REG_A3 = 13, REG_A4 = 14 };

@@ -13,6 +13,7 @@
     .set    RUN_SPARE_S, 320
     .set    RUN_SPARE_T0, 328
     .set    RUN_SPARE_VECTOR, 336
+    .set    RUN_SPARE_MIE, 344
 
     .set    FRAME_BYTES, 128
 
@@ -136,15 +137,33 @@ taken_in_machine_mode:
     la      a1, supervisor_is_done
     csrr    t0, mepc
     beq     a1, t0, leave
+    bgtu    t0, a1, take
+    la      a1, run_supervisor_table
+    bgeu    t0, a1, let_supervisor_finish
+take:
     ld      t0, RUN_SPARE_T0(a0)
     ld      a1, RUN_SPARE_VECTOR(a0)
     note    mcause, mepc, mtval, mstatus, mscratch, RUN_SPARE_M, 3
 leave:
+    ld      t0, RUN_SPARE_MIE(a0)
+    beqz    t0, 1f
+    csrw    mie, t0
+    sd      zero, RUN_SPARE_MIE(a0)
+1:
     la      t0, harness_sp
     ld      sp, 0(t0)
     each_kept ld
     addi    sp, sp, FRAME_BYTES
     ret
+
+# An interrupt while supervisor code notes another trap: it stays pending, masked until that is done.
+let_supervisor_finish:
+    csrrw   t0, mie, zero
+    sd      t0, RUN_SPARE_MIE(a0)
+    ld      t0, RUN_SPARE_T0(a0)
+    ld      a1, RUN_SPARE_M(a0)
+    csrrw   a0, mscratch, a0
+    mret
 
     .bss
     .balign 8

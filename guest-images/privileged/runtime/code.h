@@ -1,4 +1,4 @@
-/* Code that changes, by every way there is: what runs is what stands in memory, with FENCE.I and, as on QEMU, without. */
+/* Functions that are written while the machine runs, in any mode, and run in any mode. */
 #pragma once
 
 #include <stdbool.h>
@@ -26,9 +26,3 @@ void code_store(enum store store, enum mode mode, uint64_t address, uint32_t wor
 static inline void fence_i(void) {
   __asm__ volatile("fence.i" ::: "memory");
 }
-
-void rewriting_check(void);
-void mappings_check(void);
-void recycling_check(void);
-void oneself_check(void);
-void dma_check(void);
