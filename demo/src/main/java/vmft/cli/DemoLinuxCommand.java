@@ -53,6 +53,15 @@ final class DemoLinuxCommand implements Callable<Integer> {
       description = "Memory of the guest in MiB (default: what its image says).")
   private int memoryMib;
 
+  @Option(
+      names = "--silence-limit",
+      paramLabel = "MS",
+      defaultValue = "300",
+      description =
+          "Silence after which one side suspects the other, in milliseconds, 60 to 60000 (default"
+              + " ${DEFAULT-VALUE}). More on a host that is busy with other things.")
+  private int silenceLimit;
+
   @Override
   public Integer call() throws InterruptedException {
     requireGuest();
@@ -66,11 +75,12 @@ final class DemoLinuxCommand implements Callable<Integer> {
 
   private LinuxSettings settings() {
     Ranges.require("--seconds", seconds, LinuxSettings.MIN_SECONDS, LinuxSettings.MAX_SECONDS);
+    Ranges.require("--silence-limit", silenceLimit, 60, 60_000);
     if (memoryMib != 0) {
       Ranges.require("--memory", memoryMib, 64, 2047);
     }
     Path folder = demo.folder("demo-linux");
-    return new LinuxSettings(choice.fault(), seconds, demo.seed(), memoryMib, folder);
+    return new LinuxSettings(choice.fault(), seconds, demo.seed(), memoryMib, silenceLimit, folder);
   }
 
   private static void requireGuest() {

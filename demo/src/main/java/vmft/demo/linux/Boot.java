@@ -2,11 +2,13 @@ package vmft.demo.linux;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import vmft.demo.Screen;
 import vmft.demo.cluster.ConsoleSession;
 import vmft.demo.cluster.Pair;
 import vmft.demo.cluster.Part;
 import vmft.demo.cluster.PartFailedException;
+import vmft.replica.ReplicaStatus;
 
 /** Waits for Linux to be up, and shows what its console says meanwhile. */
 public final class Boot {
@@ -15,6 +17,8 @@ public final class Boot {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LEVEL_PATIENCE = Duration.ofSeconds(30);
+  private static final long LEVEL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private Boot() {}
 
@@ -42,6 +46,23 @@ public final class Boot {
       screen.passing(console.last());
     }
     return ready.get().text().strip();
+  }
+
+  /**
+   * Returns when the backup is level with the primary, or after half a minute. Booting is the
+   * hardest that a guest ever works, and on few cores the backup, which does the same, gets behind;
+   * what it is behind by it would have to make up for before it could go live.
+   */
+  public static void awaitLevel(Pair pair, Screen screen) throws InterruptedException {
+    long giveUpAt = System.nanoTime() + LEVEL_PATIENCE.toNanos();
+    while (lagNanos(pair) > LEVEL_NANOS && System.nanoTime() < giveUpAt) {
+      screen.passing("  the backup is %d ms behind".formatted(lagNanos(pair) / 1_000_000));
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
+  }
+
+  private static long lagNanos(Pair pair) {
+    return pair.primary().events().status().map(ReplicaStatus::lagNanos).orElse(Long.MAX_VALUE);
   }
 
   private static void requireAlive(Part part) {

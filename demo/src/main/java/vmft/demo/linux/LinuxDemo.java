@@ -69,6 +69,8 @@ public final class LinuxDemo {
 
   private Pair.Settings pairSettings() {
     List<String> options = new ArrayList<>();
+    options.add("--silence-limit");
+    options.add(Integer.toString(settings.silenceLimitMillis()));
     if (settings.memoryMib() != 0) {
       options.addAll(List.of("--memory", Integer.toString(settings.memoryMib())));
     }
@@ -83,6 +85,7 @@ public final class LinuxDemo {
       String ready = Boot.await(console, pair, screen);
       double seconds = (System.nanoTime() - start) / 1e9;
       progress(String.format(Locale.ROOT, "the guest says after %.1f s: %s", seconds, ready));
+      Boot.awaitLevel(pair, screen);
       return LinuxFigures.of(settings, play(services, pair, console), seconds);
     }
   }

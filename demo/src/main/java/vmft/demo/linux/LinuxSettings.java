@@ -11,9 +11,11 @@ import vmft.demo.Fault;
  *     half-way
  * @param seed of the requests and of the moment of the fault
  * @param memoryMib of the guest; 0 for what the image says
+ * @param silenceLimitMillis after which one side suspects the other
  * @param folder for everything that the run leaves behind; new or empty
  */
-public record LinuxSettings(Fault fault, int seconds, long seed, int memoryMib, Path folder) {
+public record LinuxSettings(
+    Fault fault, int seconds, long seed, int memoryMib, int silenceLimitMillis, Path folder) {
   public static final int MIN_SECONDS = 4;
 
   /** The frames of a run are looked at in memory. */
