@@ -6,7 +6,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmft.demo.cluster.PartFailedException;
 import vmft.demo.linux.LinuxDemo;
 import vmft.demo.linux.LinuxFigures;
 import vmft.demo.linux.LinuxGuest;
@@ -16,7 +15,8 @@ import vmft.demo.linux.LinuxSettings;
 @Command(
     name = "linux",
     description = {
-      "Boot Debian's kernel and a Redis server on a protected machine, let a client work with it"
+      "Boot Debian's kernel and a Redis server (a counter made of busybox where Redis cannot be"
+          + " had) on a protected machine, let a client work with it"
           + " over one TCP connection and a shell sit at its console, make something fail in their"
           + " midst, prove that both went on.",
       ""
@@ -64,8 +64,7 @@ final class DemoLinuxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requireGuest();
-    LinuxSettings settings = settings();
+    LinuxSettings settings = settings(guest());
     LinuxFigures figures =
         demo.tell(
             settings.folder(),
@@ -73,21 +72,31 @@ final class DemoLinuxCommand implements Callable<Integer> {
     return (figures.verdict() ? ExitStatus.OK : ExitStatus.FAILED).code();
   }
 
-  private LinuxSettings settings() {
+  private LinuxSettings settings(LinuxGuest guest) {
     Ranges.require("--seconds", seconds, LinuxSettings.MIN_SECONDS, LinuxSettings.MAX_SECONDS);
     Ranges.require("--silence-limit", silenceLimit, 60, 60_000);
     if (memoryMib != 0) {
       Ranges.require("--memory", memoryMib, 64, 2047);
     }
     Path folder = demo.folder("demo-linux");
-    return new LinuxSettings(choice.fault(), seconds, demo.seed(), memoryMib, silenceLimit, folder);
+    return new LinuxSettings(
+        guest,
+        guest.path(System.getenv()),
+        choice.fault(),
+        seconds,
+        demo.seed(),
+        memoryMib,
+        silenceLimit,
+        folder);
   }
 
-  private static void requireGuest() {
-    try {
-      LinuxGuest.require(System.getenv());
-    } catch (PartFailedException e) {
-      throw new CommandException(ExitStatus.MISSING, e.getMessage(), e);
-    }
+  private static LinuxGuest guest() {
+    return LinuxGuest.best(System.getenv())
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitStatus.MISSING,
+                    "guest: expected linux-redis-server or linux among the guests, found neither;"
+                        + " make one with: ./vmft image linux --package redis-server"));
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmft.demo.soak.LinuxFolder;
+import vmft.demo.linux.LinuxFolder;
 import vmft.demo.soak.Soak;
 import vmft.demo.soak.SoakFigures;
 import vmft.demo.soak.SoakSettings;

@@ -13,9 +13,7 @@ import vmft.demo.linux.LinuxGuest;
 
 /** Debian's kernel with our programs in user mode. */
 class LinuxGuestTest {
-  private static final Path GUEST =
-      Path.of(System.getenv().getOrDefault("VMFT_GUESTS", "../guest-images/build"))
-          .resolve(LinuxGuest.NAME);
+  private static final Path GUEST = LinuxGuest.REDIS.path(System.getenv());
 
   @TempDir private Path folder;
   private final Properties properties = new Properties();
@@ -23,7 +21,7 @@ class LinuxGuestTest {
   @BeforeEach
   void aGuestOutOfDebianPackages() throws Exception {
     Path file = GUEST.resolve("guest.properties");
-    assumeTrue(Files.exists(file), "no guest " + LinuxGuest.NAME + ": packages could not be had");
+    assumeTrue(Files.exists(file), "no guest " + GUEST + ": packages could not be had");
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import vmft.demo.Act;
 import vmft.demo.Captures;
-import vmft.demo.Fault;
 import vmft.demo.Incident;
 import vmft.demo.Proof;
 import vmft.demo.WallClock;
@@ -37,19 +36,19 @@ public record LinuxAct(
    * @param audience made when the conversation begins
    */
   public static LinuxAct play(
-      Fault fault,
+      LinuxSettings settings,
       Services services,
       Pair pair,
-      RedisConversation conversation,
+      Conversation conversation,
       ShellProbe shell,
-      Act.Schedule schedule,
       Act.Audience audience)
       throws IOException, InterruptedException {
     WallClock clock = new WallClock();
+    Act.Schedule schedule = Act.Schedule.of(settings.seconds(), settings.seed());
     long start = System.nanoTime();
     conversation.start();
-    Incident incident = Act.strike(fault, pair, clock, start, schedule, audience);
-    RedisConversation.Outcome outcome = conversation.stop();
+    Incident incident = Act.strike(settings.fault(), pair, clock, start, schedule, audience);
+    Conversation.Outcome outcome = conversation.stop();
     long from = clock.micros(conversation.openedNanos());
     long to = clock.micros(System.nanoTime());
     boolean shellAnswered = shell.askNow().isPresent();
@@ -63,10 +62,15 @@ public record LinuxAct(
     checks.add(
         LinuxProof.onTheWire(
             TcpWire.of(
-                Captures.heard(services.folder().captures(), from, to), LinuxGuest.SERVER_PORT)));
+                Captures.heard(services.folder().captures(), from, to),
+                settings.guest().serverPort())));
     long faultNanos = incident.atNanos();
     long liveNanos = incident.liveAtNanos();
-    checks.add(LinuxProof.clock(new GuestTime(conversation.clock()), faultNanos, liveNanos));
+    if (!conversation
+        .clock()
+        .isEmpty()) { // a server that does not tell the time has a shell beside it
+      checks.add(LinuxProof.clock(new GuestTime(conversation.clock()), faultNanos, liveNanos));
+    }
     List<ShellSample> samples = shell.samples();
     checks.add(LinuxProof.uptime(samples, faultNanos, liveNanos));
     checks.add(LinuxProof.shell(shellAnswered ? samples : List.of(), shell.kept(), liveNanos));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import vmft.channel.HostAndPort;
-import vmft.demo.Act;
 import vmft.demo.Fault;
 import vmft.demo.LiveDisplay;
 import vmft.demo.Screen;
@@ -64,18 +63,19 @@ public final class LinuxDemo {
         folder.captures().toString(),
         "--passt",
         "--publish",
-        published.port() + ":" + LinuxGuest.SERVER_PORT);
+        published.port() + ":" + settings.guest().serverPort());
   }
 
-  private Pair.Settings pairSettings() {
-    List<String> options = new ArrayList<>();
+  private Pair.Settings pairSettings() throws IOException {
+    LinuxFolder guest = LinuxFolder.read(settings.folderOfGuest());
+    List<String> options = new ArrayList<>(settings.guest().options(guest));
     options.add("--silence-limit");
     options.add(Integer.toString(settings.silenceLimitMillis()));
     if (settings.memoryMib() != 0) {
       options.addAll(List.of("--memory", Integer.toString(settings.memoryMib())));
     }
     return new Pair.Settings(
-        LinuxGuest.NAME, settings.fault() == Fault.PARTITION, true, true, options);
+        guest.path().toString(), settings.fault() == Fault.PARTITION, true, true, options);
   }
 
   private LinuxFigures boot(Services services, Pair pair) throws IOException, InterruptedException {
@@ -94,8 +94,8 @@ public final class LinuxDemo {
       throws IOException, InterruptedException {
     String kept = Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
     try (ShellProbe shell = new ShellProbe(console, kept);
-        RedisConversation conversation =
-            RedisConversation.open(published.toSocketAddress(), settings.seed())) {
+        Conversation conversation =
+            Conversation.open(settings.guest(), published.toSocketAddress(), settings.seed())) {
       shell.start();
       screen.heading(
           "A client increments a counter over one TCP connection to %s, seed %d"
@@ -104,17 +104,16 @@ public final class LinuxDemo {
       AnswerLog answers = conversation.answers();
       LiveDisplay display = new LiveDisplay(pair, "answers/s", answers::increments);
       return LinuxAct.play(
-          settings.fault(),
+          settings,
           services,
           pair,
           conversation,
           shell,
-          Act.Schedule.of(settings.seconds(), settings.seed()),
           screen.audience(() -> display.next() + state(conversation, shell)));
     }
   }
 
-  private static String state(RedisConversation conversation, ShellProbe shell) {
+  private static String state(Conversation conversation, ShellProbe shell) {
     String uptime =
         shell
             .latest()

@@ -1,38 +1,77 @@
 package vmft.demo.linux;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import vmft.demo.cluster.PartFailedException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The guest of this demo, as {@code vmft image linux --package redis-server} makes it. */
-public final class LinuxGuest {
-  /** Its name among the guests. */
-  public static final String NAME = "linux-redis-server";
+/** The guests with which the demo can be played, as {@code vmft image linux} makes them. */
+public enum LinuxGuest {
+  /** With Redis. */
+  REDIS("linux-redis-server", 6379) {
+    @Override
+    CountingServer connect(InetSocketAddress address, Duration patience) throws IOException {
+      return new RedisServer(address, patience);
+    }
 
-  /** Where its server listens. */
-  public static final int SERVER_PORT = 6379;
+    @Override
+    List<String> options(LinuxFolder folder) {
+      return List.of(); // it starts its server by itself
+    }
+  },
+  /** With nothing but busybox, for those who cannot have the other. */
+  BUSYBOX("linux", 7001) {
+    @Override
+    CountingServer connect(InetSocketAddress address, Duration patience) throws IOException {
+      return new LineServer(address, patience);
+    }
 
-  private static final String HOW = "./vmft image linux --package redis-server";
+    @Override
+    List<String> options(LinuxFolder folder) {
+      return List.of("--append", folder.append() + " vmft.service=counter");
+    }
+  };
 
-  private LinuxGuest() {}
+  private final String folderName;
+  private final int serverPort;
+
+  LinuxGuest(String folderName, int serverPort) {
+    this.folderName = folderName;
+    this.serverPort = serverPort;
+  }
 
   /**
-   * Makes sure that it is there.
+   * The best one that has been made.
    *
    * @param environment with VMFT_GUESTS
-   * @throws PartFailedException if it is not; the message says how to make it
    */
-  public static void require(Map<String, String> environment) {
-    if (!isThere(environment)) {
-      throw new PartFailedException(
-          "guest " + NAME + ": expected it among the guests, found none; make it with: " + HOW);
-    }
+  public static Optional<LinuxGuest> best(Map<String, String> environment) {
+    return Stream.of(values()).filter(guest -> guest.isThere(environment)).findFirst();
   }
 
-  /** Whether it has been made. */
-  public static boolean isThere(Map<String, String> environment) {
-    String guests = environment.get("VMFT_GUESTS");
-    return guests != null && Files.exists(Path.of(guests, NAME, "guest.properties"));
+  private boolean isThere(Map<String, String> environment) {
+    return environment.containsKey("VMFT_GUESTS")
+        && Files.exists(path(environment).resolve("guest.properties"));
   }
+
+  /** Its folder. */
+  public Path path(Map<String, String> environment) {
+    return Path.of(environment.getOrDefault("VMFT_GUESTS", "."), folderName);
+  }
+
+  /** Where its server listens. */
+  int serverPort() {
+    return serverPort;
+  }
+
+  /** Connects to its server, once. */
+  abstract CountingServer connect(InetSocketAddress address, Duration patience) throws IOException;
+
+  /** What the replicas are told besides its folder. */
+  abstract List<String> options(LinuxFolder folder);
 }

@@ -13,7 +13,7 @@ final class LinuxProof {
 
   /** The client never connected again, and the server knows it as the client that it was. */
   static Check sameConnection(
-      long increments, int localPort, ServerFacts before, RedisConversation.Outcome outcome) {
+      long increments, int localPort, ServerFacts before, Conversation.Outcome outcome) {
     String claim = "the TCP connection goes on: no reset, no second one";
     if (!outcome.broken().isEmpty()) {
       return new Check(
@@ -34,7 +34,7 @@ final class LinuxProof {
   }
 
   /** Each answer is one more than the one before, and the last one is what is stored. */
-  static Check counter(AnswerLog answers, long before, RedisConversation.Outcome outcome) {
+  static Check counter(AnswerLog answers, long before, Conversation.Outcome outcome) {
     String claim = "the counter has no hole and no repeat";
     Optional<String> fault = answers.fault(before);
     long last = before + answers.increments();

@@ -6,6 +6,8 @@ import vmft.demo.Fault;
 /**
  * What to show.
  *
+ * @param guest which Linux
+ * @param folderOfGuest where it is
  * @param fault what fails
  * @param seconds of traffic, {@value #MIN_SECONDS} to {@value #MAX_SECONDS}; the fault comes about
  *     half-way
@@ -15,7 +17,14 @@ import vmft.demo.Fault;
  * @param folder for everything that the run leaves behind; new or empty
  */
 public record LinuxSettings(
-    Fault fault, int seconds, long seed, int memoryMib, int silenceLimitMillis, Path folder) {
+    LinuxGuest guest,
+    Path folderOfGuest,
+    Fault fault,
+    int seconds,
+    long seed,
+    int memoryMib,
+    int silenceLimitMillis,
+    Path folder) {
   public static final int MIN_SECONDS = 4;
 
   /** The frames of a run are looked at in memory. */

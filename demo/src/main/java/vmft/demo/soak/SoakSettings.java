@@ -1,6 +1,7 @@
 package vmft.demo.soak;
 
 import java.nio.file.Path;
+import vmft.demo.linux.LinuxFolder;
 
 /**
  * What to run.

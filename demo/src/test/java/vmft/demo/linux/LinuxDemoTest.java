@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmft.demo.Fault;
@@ -27,13 +28,22 @@ class LinuxDemoTest {
 
   @Test
   void aConnectionACounterAShellAndTheClockOutliveTheirHost() throws Exception {
+    Optional<LinuxGuest> guest = LinuxGuest.best(System.getenv());
     assumeTrue(
-        LinuxGuest.isThere(System.getenv()),
+        guest.isPresent(),
         "no Linux guest here: packages could not be had; see ./vmft image linux");
     Screen screen = new Screen(new PrintStream(told, true, StandardCharsets.UTF_8), false);
     // The host of a test run is busy with other tests; a kill is noticed without any silence.
     LinuxSettings settings =
-        new LinuxSettings(Fault.KILL_PRIMARY, LinuxSettings.MIN_SECONDS, SEED, 0, 1_000, folder);
+        new LinuxSettings(
+            guest.get(),
+            guest.get().path(System.getenv()),
+            Fault.KILL_PRIMARY,
+            LinuxSettings.MIN_SECONDS,
+            SEED,
+            0,
+            1_000,
+            folder);
     try (ProcessStarter starter = new ProcessStarter(JvmCommand.from(Map.of()))) {
       LinuxFigures figures =
           new LinuxDemo(settings, RunFolder.create(folder.resolve("run")), starter, screen).run();

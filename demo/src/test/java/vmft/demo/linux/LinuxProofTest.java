@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LinuxProofTest {
-  private static final ServerFacts SERVER = new ServerFacts("run", 5, 2, 10);
+  private static final ServerFacts SERVER = new ServerFacts("run", 5, 2);
   private static final long FAULT = TimeUnit.SECONDS.toNanos(10);
   private static final long LIVE = FAULT + TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -32,13 +32,13 @@ class LinuxProofTest {
   @Test
   void aBrokenConnectionIsFoundAndSoIsASecondOne() {
     assertThat(sameConnection(ended(1)).passed()).isTrue();
-    assertThat(sameConnection(new RedisConversation.Outcome("Connection reset", null, -1)))
+    assertThat(sameConnection(new Conversation.Outcome("Connection reset", null, -1)))
         .satisfies(check -> assertThat(check.passed()).isFalse())
         .satisfies(check -> assertThat(check.evidence()).contains("Connection reset"));
-    ServerFacts another = new ServerFacts("run", 6, 3, 12);
-    assertThat(sameConnection(new RedisConversation.Outcome("", another, 1)).passed()).isFalse();
-    ServerFacts restarted = new ServerFacts("another run", 5, 2, 1);
-    assertThat(sameConnection(new RedisConversation.Outcome("", restarted, 1)).passed()).isFalse();
+    ServerFacts another = new ServerFacts("run", 6, 3);
+    assertThat(sameConnection(new Conversation.Outcome("", another, 1)).passed()).isFalse();
+    ServerFacts restarted = new ServerFacts("another run", 5, 2);
+    assertThat(sameConnection(new Conversation.Outcome("", restarted, 1)).passed()).isFalse();
   }
 
   @Test
@@ -102,12 +102,12 @@ class LinuxProofTest {
     return LinuxProof.clock(new GuestTime(samples), FAULT, LIVE);
   }
 
-  private static vmft.demo.Proof.Check sameConnection(RedisConversation.Outcome outcome) {
+  private static vmft.demo.Proof.Check sameConnection(Conversation.Outcome outcome) {
     return LinuxProof.sameConnection(1, 40_000, SERVER, outcome);
   }
 
-  private static RedisConversation.Outcome ended(long counter) {
-    return new RedisConversation.Outcome("", SERVER, counter);
+  private static Conversation.Outcome ended(long counter) {
+    return new Conversation.Outcome("", SERVER, counter);
   }
 
   private static AnswerLog answers(Answer... answers) {

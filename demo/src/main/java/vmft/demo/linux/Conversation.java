@@ -6,20 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import vmft.demo.cluster.PartFailedException;
-import vmft.demo.redis.RedisConnection;
-import vmft.demo.redis.RespReply;
 
 /**
- * Increments a counter of a Redis server again and again, and looks at its clock, over one TCP
+ * Increments the counter of a server again and again, and looks at its clock, over one TCP
  * connection that is opened once. It has a thread of its own; when the connection breaks, it says
  * so and that is the end of it.
  */
-public final class RedisConversation implements AutoCloseable {
-  static final String COUNTER = "vmft:counter";
-
+public final class Conversation implements AutoCloseable {
   /** Far beyond any takeover: an answer that takes so long is no answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,7 +28,7 @@ public final class RedisConversation implements AutoCloseable {
   /** A client that asks on without a rest leaves no time on a small host to those it asks. */
   private static final Duration REST = Duration.ofMillis(1);
 
-  private final RedisConnection connection;
+  private final CountingServer server;
   private final ServerFacts before;
   private final long counterBefore;
   private final long openedNanos;
@@ -51,11 +48,11 @@ public final class RedisConversation implements AutoCloseable {
    */
   public record Outcome(String broken, ServerFacts after, long counter) {}
 
-  private RedisConversation(RedisConnection connection, long seed) throws IOException {
-    this.connection = connection;
+  private Conversation(CountingServer server, long seed) throws IOException {
+    this.server = server;
     this.random = new Random(seed);
-    this.before = ServerFacts.ask(connection);
-    this.counterBefore = connection.askNumber("INCR", COUNTER);
+    this.before = server.facts();
+    this.counterBefore = server.increment(1).get(0);
     this.openedNanos = System.nanoTime();
     thread.setDaemon(true);
   }
@@ -66,28 +63,28 @@ public final class RedisConversation implements AutoCloseable {
    * @param seed of how many increments travel together
    * @throws PartFailedException if it does not answer within 30 s
    */
-  public static RedisConversation open(InetSocketAddress server, long seed)
+  public static Conversation open(LinuxGuest guest, InetSocketAddress address, long seed)
       throws InterruptedException {
     long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        return open(RedisConnection.open(server, PATIENCE), seed);
+        return open(guest.connect(address, PATIENCE), seed);
       } catch (IOException e) {
         if (System.nanoTime() > giveUpAt) {
           throw new PartFailedException(
-              "redis: expected an answer at %s within %d s, found: %s"
-                  .formatted(server, PATIENCE.toSeconds(), e.getMessage()));
+              "server: expected an answer at %s within %d s, found: %s"
+                  .formatted(address, PATIENCE.toSeconds(), reason(e)));
         }
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
   }
 
-  private static RedisConversation open(RedisConnection connection, long seed) throws IOException {
+  private static Conversation open(CountingServer server, long seed) throws IOException {
     try {
-      return new RedisConversation(connection, seed);
+      return new Conversation(server, seed);
     } catch (IOException e) {
-      connection.close();
+      server.close();
       throw e;
     }
   }
@@ -108,8 +105,8 @@ public final class RedisConversation implements AutoCloseable {
         increment(1 + random.nextInt(MAX_TOGETHER));
         TimeUnit.NANOSECONDS.sleep(REST.toNanos());
       }
-      long counter = connection.askNumber("GET", COUNTER);
-      outcome = new Outcome("", ServerFacts.ask(connection), counter);
+      long counter = server.counter();
+      outcome = new Outcome("", server.facts(), counter);
     } catch (IOException e) {
       outcome = new Outcome(reason(e), null, -1);
     } catch (InterruptedException e) {
@@ -123,13 +120,11 @@ public final class RedisConversation implements AutoCloseable {
 
   private void increment(int times) throws IOException {
     long asked = System.nanoTime();
-    List<RespReply> replies =
-        connection.askAll(Collections.nCopies(times, List.of("INCR", COUNTER)));
+    List<Long> values = server.increment(times);
     long answered = System.nanoTime();
-    long first = RedisConnection.number(replies.get(0));
-    int together = 1;
-    for (RespReply reply : replies.subList(1, times)) {
-      long value = RedisConnection.number(reply);
+    long first = values.get(0);
+    int together = 0;
+    for (long value : values) {
       if (value != first + together) { // a hole or a repeat: kept for the check to find
         answers.add(new Answer(asked, answered, first, together));
         first = value;
@@ -142,8 +137,10 @@ public final class RedisConversation implements AutoCloseable {
 
   private void lookAtClock() throws IOException {
     long asked = System.nanoTime();
-    long micros = connection.timeMicros();
-    clock.add(new ClockSample(asked, System.nanoTime(), micros));
+    OptionalLong micros = server.timeMicros();
+    if (micros.isPresent()) {
+      clock.add(new ClockSample(asked, System.nanoTime(), micros.getAsLong()));
+    }
   }
 
   /**
@@ -190,12 +187,12 @@ public final class RedisConversation implements AutoCloseable {
   }
 
   public int localPort() {
-    return connection.localPort();
+    return server.localPort();
   }
 
   @Override
   public void close() {
     stopping = true;
-    connection.close();
+    server.close();
   }
 }

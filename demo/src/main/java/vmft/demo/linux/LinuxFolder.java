@@ -1,4 +1,4 @@
-package vmft.demo.soak;
+package vmft.demo.linux;
 
 import java.io.IOException;
 import java.io.Reader;
