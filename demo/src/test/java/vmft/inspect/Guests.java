@@ -18,10 +18,12 @@ public final class Guests {
 
   private Guests() {}
 
-  /** Where the build has put them. */
+  /** Where the build has put them: a file, or for a kernel the one in its folder. */
   public static Path path(String guest) {
-    String folder = System.getenv().getOrDefault("VMFT_GUESTS", "../guest-images/build");
-    Path path = Path.of(folder, guest + ".elf").toAbsolutePath().normalize();
+    String build = System.getenv().getOrDefault("VMFT_GUESTS", "../guest-images/build");
+    Path folder = Path.of(build).toAbsolutePath().normalize();
+    Path kernel = folder.resolve(guest).resolve("Image");
+    Path path = Files.exists(kernel) ? kernel : folder.resolve(guest + ".elf");
     if (!Files.exists(path)) {
       throw new AssertionError(path + ": expected a guest image, found none; build guest-images");
     }

@@ -24,7 +24,7 @@ import vmft.replay.DigestSchedule;
 import vmft.replay.LoggedEvents.DigestComparison;
 import vmft.trace.TraceReader;
 
-/** The guests that check the privileged architecture from within, on a machine of their own. */
+/** The guests that check hart and firmware from within, on a machine of their own. */
 class PrivilegedGuestsTest {
   private static final DigestSchedule DIGESTS = DigestSchedule.every(10_000).withFullEach(4);
 
@@ -47,6 +47,7 @@ class PrivilegedGuestsTest {
                   "the box of a single is not looked at",
                   "fmin and fmax of a signalling NaN give a NaN, as before version 2.2 of F",
                   "c.fld does nothing while floating point is off")),
+          entry("sbi", Set.of()),
           entry("torture-privileged-short", Set.of()));
 
   @TempDir private Path folder;
