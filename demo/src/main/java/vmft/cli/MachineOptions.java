@@ -111,7 +111,8 @@ final class MachineOptions {
     return checked(GuestFiles.of(resolve(image)).overriddenBy(flags));
   }
 
-  private static GuestFiles checked(GuestFiles files) {
+  private GuestFiles checked(GuestFiles files) {
+    checkTold(files);
     if (!files.isStartable()) {
       throw new CommandException(
           ExitStatus.USAGE,
@@ -120,6 +121,22 @@ final class MachineOptions {
               : "guest: expected a kernel for --initrd " + files.initrd() + ", found none");
     }
     return files;
+  }
+
+  /** Both reach a kernel through the machine's own device tree, and through nothing else. */
+  private void checkTold(GuestFiles files) {
+    boolean arguments = !either(append, either(folder().append(), "")).isEmpty();
+    if (files.deviceTree() != null && (arguments || files.initrd() != null)) {
+      throw new CommandException(
+          ExitStatus.USAGE,
+          "device tree: expected no "
+              + (arguments ? "boot arguments" : "initial file system")
+              + " beside --dtb "
+              + files.deviceTree()
+              + ", found "
+              + (arguments ? "some" : "one")
+              + "; only the machine's own device tree tells of it, so leave --dtb out");
+    }
   }
 
   /** Where the files are, for a trace's header. */
