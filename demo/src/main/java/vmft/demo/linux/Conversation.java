@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class Conversation implements AutoCloseable {
   private static final Duration REST = Duration.ofMillis(1);
 
   private final CountingServer server;
-  private final ServerFacts before;
+  private final Optional<ServerFacts> before;
   private final long counterBefore;
   private final long openedNanos;
   private final Random random;
@@ -43,10 +44,14 @@ public final class Conversation implements AutoCloseable {
    * What came of it.
    *
    * @param broken why the connection is of no more use; empty if it is well
-   * @param after what the server said in the end; null if it is broken
+   * @param after what the server said in the end; empty if it says nothing, or is broken
    * @param counter its last value, as the server has stored it; -1 if it is broken
    */
-  public record Outcome(String broken, ServerFacts after, long counter) {}
+  public record Outcome(String broken, Optional<ServerFacts> after, long counter) {
+    static Outcome broken(String why) {
+      return new Outcome(why, Optional.empty(), -1);
+    }
+  }
 
   private Conversation(CountingServer server, long seed) throws IOException {
     this.server = server;
@@ -108,9 +113,9 @@ public final class Conversation implements AutoCloseable {
       long counter = server.counter();
       outcome = new Outcome("", server.facts(), counter);
     } catch (IOException e) {
-      outcome = new Outcome(reason(e), null, -1);
+      outcome = Outcome.broken(reason(e));
     } catch (InterruptedException e) {
-      outcome = new Outcome("interrupted", null, -1);
+      outcome = Outcome.broken("interrupted");
     }
   }
 
@@ -151,7 +156,7 @@ public final class Conversation implements AutoCloseable {
   public Outcome stop() throws InterruptedException {
     stopping = true;
     thread.join(PATIENCE.plusSeconds(5).toMillis());
-    return outcome == null ? new Outcome("it does not end", null, -1) : outcome;
+    return outcome == null ? Outcome.broken("it does not end") : outcome;
   }
 
   /** Whether the connection is still of use, as far as is known. */
@@ -172,7 +177,7 @@ public final class Conversation implements AutoCloseable {
   }
 
   /** What the server said in the beginning. */
-  public ServerFacts before() {
+  public Optional<ServerFacts> before() {
     return before;
   }
 

@@ -2,6 +2,7 @@ package vmft.demo.linux;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -23,8 +24,8 @@ interface CountingServer extends AutoCloseable {
   /** The guest's clock, microseconds since 1970; empty if this server does not tell it. */
   OptionalLong timeMicros() throws IOException;
 
-  /** What it says of itself and of this connection. */
-  ServerFacts facts() throws IOException;
+  /** What it says of itself and of this connection; empty if it says nothing. */
+  Optional<ServerFacts> facts() throws IOException;
 
   /** This side's TCP port. */
   int localPort();

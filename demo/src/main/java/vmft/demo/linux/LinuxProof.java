@@ -11,26 +11,33 @@ final class LinuxProof {
 
   private LinuxProof() {}
 
-  /** The client never connected again, and the server knows it as the client that it was. */
+  /**
+   * The client never connected again, and the server knows it as the client that it was.
+   *
+   * @param before what the server said in the beginning; empty if it says nothing of itself
+   */
   static Check sameConnection(
-      long increments, int localPort, ServerFacts before, Conversation.Outcome outcome) {
+      long increments, int localPort, Optional<ServerFacts> before, Conversation.Outcome outcome) {
     String claim = "the TCP connection goes on: no reset, no second one";
     if (!outcome.broken().isEmpty()) {
       return new Check(
           false, claim, "broken after %d answers: %s".formatted(increments, outcome.broken()));
     }
-    ServerFacts after = outcome.after();
-    boolean same =
-        before.runId().equals(after.runId())
-            && before.clientId() == after.clientId()
-            && before.connections() == after.connections();
+    String answers = "%d answers on local port %d".formatted(increments, localPort);
+    if (!before.equals(outcome.after())) {
+      return new Check(
+          false, claim, answers + "; before %s, after %s".formatted(before, outcome.after()));
+    }
     return new Check(
-        same,
+        true,
         claim,
-        same
-            ? "%d answers on local port %d; to the server it is client %d, before and after"
-                .formatted(increments, localPort, after.clientId())
-            : "before %s, after %s".formatted(before, after));
+        answers
+            + before
+                .map(
+                    server ->
+                        "; to the server it is client %d, before and after"
+                            .formatted(server.clientId()))
+                .orElse("; another one would have counted from 1"));
   }
 
   /** Each answer is one more than the one before, and the last one is what is stored. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import vmft.demo.redis.RedisConnection;
 import vmft.demo.redis.RespReply;
@@ -42,12 +43,13 @@ final class RedisServer implements CountingServer {
   }
 
   @Override
-  public ServerFacts facts() throws IOException {
+  public Optional<ServerFacts> facts() throws IOException {
     Map<String, String> info = connection.info();
-    return new ServerFacts(
-        info.getOrDefault("run_id", "unknown"),
-        connection.askNumber("CLIENT", "ID"),
-        Long.parseLong(info.getOrDefault("total_connections_received", "-1")));
+    return Optional.of(
+        new ServerFacts(
+            info.getOrDefault("run_id", "unknown"),
+            connection.askNumber("CLIENT", "ID"),
+            Long.parseLong(info.getOrDefault("total_connections_received", "-1"))));
   }
 
   @Override

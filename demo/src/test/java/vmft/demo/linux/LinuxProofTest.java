@@ -3,6 +3,7 @@ package vmft.demo.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +33,13 @@ class LinuxProofTest {
   @Test
   void aBrokenConnectionIsFoundAndSoIsASecondOne() {
     assertThat(sameConnection(ended(1)).passed()).isTrue();
-    assertThat(sameConnection(new Conversation.Outcome("Connection reset", null, -1)))
+    assertThat(sameConnection(Conversation.Outcome.broken("Connection reset")))
         .satisfies(check -> assertThat(check.passed()).isFalse())
         .satisfies(check -> assertThat(check.evidence()).contains("Connection reset"));
     ServerFacts another = new ServerFacts("run", 6, 3);
-    assertThat(sameConnection(new Conversation.Outcome("", another, 1)).passed()).isFalse();
+    assertThat(sameConnection(ended(another)).passed()).isFalse();
     ServerFacts restarted = new ServerFacts("another run", 5, 2);
-    assertThat(sameConnection(new Conversation.Outcome("", restarted, 1)).passed()).isFalse();
+    assertThat(sameConnection(ended(restarted)).passed()).isFalse();
   }
 
   @Test
@@ -103,11 +104,15 @@ class LinuxProofTest {
   }
 
   private static vmft.demo.Proof.Check sameConnection(Conversation.Outcome outcome) {
-    return LinuxProof.sameConnection(1, 40_000, SERVER, outcome);
+    return LinuxProof.sameConnection(1, 40_000, Optional.of(SERVER), outcome);
   }
 
   private static Conversation.Outcome ended(long counter) {
-    return new Conversation.Outcome("", SERVER, counter);
+    return new Conversation.Outcome("", Optional.of(SERVER), counter);
+  }
+
+  private static Conversation.Outcome ended(ServerFacts facts) {
+    return new Conversation.Outcome("", Optional.of(facts), 1);
   }
 
   private static AnswerLog answers(Answer... answers) {
