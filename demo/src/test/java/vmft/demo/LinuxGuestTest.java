@@ -41,6 +41,17 @@ class LinuxGuestTest {
     vmft("replay", trace.toString());
   }
 
+  @Test
+  void aBrokenInitialFileSystemMakesTheKernelPanicVisibly() throws Exception {
+    Path broken = folder.resolve("initramfs.cpio");
+    Files.write(broken, new byte[] {'0', '7', '0', '7', '0', '1', 'x', 'y'});
+    try (Command run =
+        Command.start(folder, "run", GUEST.toString(), "--initrd", broken.toString())) {
+      Stage.await("the kernel panics", () -> run.out().contains("Kernel panic - not syncing"));
+      assertThat(run.handle().isAlive()).as("it stays so, for a person to read").isTrue();
+    }
+  }
+
   /** The guest's own boot arguments, with a command instead of its service. */
   private String argumentsToRun(String command) {
     String own = properties.getProperty("append").replaceAll(" vmft.service=\\S+", "");

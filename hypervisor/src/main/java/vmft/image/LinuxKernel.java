@@ -45,6 +45,11 @@ final class LinuxKernel {
     long offset = file.getLong(LOAD_OFFSET);
     check((file.getLong(FLAGS) & BIG_ENDIAN) == 0, "a little-endian kernel", "a big-endian one");
     check(offset != OFFSET_32_BIT, "a 64-bit kernel", "a 32-bit one (load offset 4 MiB)");
+    long whole = EfiStub.fileBytes(file);
+    check(
+        whole <= file.remaining(),
+        "a kernel of " + whole + " bytes",
+        "one that is cut off after " + file.remaining());
     long wanted = file.getLong(MEMORY_BYTES);
     long bytes = wanted < 0 ? Long.MAX_VALUE : Math.max(wanted, file.remaining());
     if (!ram.contains(ram.base() + offset, bytes)) {

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,25 @@ class GuestAssemblyTest {
         .isInstanceOf(BadImageException.class)
         .hasMessageContaining("expected ")
         .hasMessageContaining(clue);
+  }
+
+  /** With one section, which ends at 8 KiB. */
+  private static byte[] efiLinux(int fileBytes) {
+    ByteBuffer file = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(linux()).putInt(0x3c, 64).putInt(64, 0x4550);
+    file.putShort(64 + 6, (short) 1).putShort(64 + 20, (short) 8);
+    file.putInt(64 + 24 + 8 + 16, 4096).putInt(64 + 24 + 8 + 20, 4096);
+    return Arrays.copyOf(file.array(), fileBytes);
+  }
+
+  @Test
+  void aKernelWhoseFileIsCutOffIsRefusedWhereItSaysHowLongItIs() throws Exception {
+    assertThat(GuestImage.parse("k", efiLinux(8192), RAM).start()).isEqualTo(Start.SUPERVISOR);
+    for (int bytes : List.of(8191, 5000, 100)) {
+      assertThatThrownBy(() -> GuestImage.parse("k", efiLinux(bytes), RAM))
+          .isInstanceOf(BadImageException.class)
+          .hasMessageContaining("cut off after " + bytes);
+    }
   }
 
   @Test
