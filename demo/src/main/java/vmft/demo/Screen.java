@@ -24,6 +24,7 @@ public final class Screen {
   private final PrintStream out;
   private final boolean terminal;
   private boolean lineOpen;
+  private String passing = "";
 
   /**
    * @param terminal whether lines can be rewritten
@@ -66,6 +67,7 @@ public final class Screen {
   /** The present state of things; the next one replaces it. */
   public synchronized void live(String text) {
     if (terminal) {
+      passing = "";
       out.print(REWRITE + text);
       lineOpen = true;
     } else {
@@ -75,14 +77,14 @@ public final class Screen {
   }
 
   /**
-   * What passes by and need not stay: shown dimmed on a terminal, cut off where it would not fit,
+   * What passes by and leaves no trace: shown dimmed on a terminal, cut off where it would not fit,
    * and nowhere else.
    */
   public synchronized void passing(String text) {
-    if (terminal) {
-      String start = text.substring(0, Math.min(text.length(), NARROW));
-      out.print(REWRITE + DIM + start + NORMAL);
-      lineOpen = true;
+    if (terminal && !text.equals(passing)) {
+      closeLine();
+      passing = text;
+      out.print(DIM + text.substring(0, Math.min(text.length(), NARROW)) + NORMAL);
       out.flush();
     }
   }
@@ -115,6 +117,10 @@ public final class Screen {
     if (lineOpen) {
       out.println();
       lineOpen = false;
+    }
+    if (!passing.isEmpty()) {
+      out.print(REWRITE);
+      passing = "";
     }
   }
 }
