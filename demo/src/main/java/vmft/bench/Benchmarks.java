@@ -2,6 +2,8 @@ package vmft.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -10,6 +12,7 @@ public final class Benchmarks {
   private final Images images;
   private final Effort effort;
   private final Consumer<String> progress;
+  private final Optional<LinuxWorkload> linux;
 
   /** What there is to measure. */
   public enum Topic {
@@ -20,7 +23,12 @@ public final class Benchmarks {
     /** The channel of an idle guest. */
     IDLE,
     /** What the output rule adds to an answer. */
-    LATENCY
+    LATENCY,
+    /** A whole Linux; needs a guest that is built apart. */
+    LINUX;
+
+    /** What needs nothing but the guests that come with vmft. */
+    public static final Set<Topic> COMMON = Set.of(SPIN, MEMORY, IDLE, LATENCY);
   }
 
   /**
@@ -42,11 +50,14 @@ public final class Benchmarks {
 
   /**
    * @param progress told, one line, what is being measured
+   * @param linux for {@link Topic#LINUX}
    */
-  public Benchmarks(Images images, Effort effort, Consumer<String> progress) {
+  public Benchmarks(
+      Images images, Effort effort, Consumer<String> progress, Optional<LinuxWorkload> linux) {
     this.images = images;
     this.effort = effort;
     this.progress = progress;
+    this.linux = linux;
   }
 
   /**
@@ -59,18 +70,26 @@ public final class Benchmarks {
       throws IOException, InterruptedException {
     try (Workbench bench = Workbench.setUp(images)) {
       for (Topic topic : topics) {
-        results.accept(measure(topic, bench));
+        measure(topic, bench).forEach(results);
       }
     }
   }
 
-  private Section measure(Topic topic, Workbench bench) throws IOException, InterruptedException {
+  private List<Section> measure(Topic topic, Workbench bench)
+      throws IOException, InterruptedException {
     return switch (topic) {
-      case SPIN -> speed(bench, Workload.spin(effort.shortGuests()));
-      case MEMORY -> speed(bench, Workload.memory(effort.shortGuests()));
-      case IDLE -> new IdleBenchmark(bench, progress).measure(effort.idle());
-      case LATENCY -> new LatencyBenchmark(bench, progress).measure(effort.echoes());
+      case SPIN -> List.of(speed(bench, Workload.spin(effort.shortGuests())));
+      case MEMORY -> List.of(speed(bench, Workload.memory(effort.shortGuests())));
+      case IDLE -> List.of(new IdleBenchmark(bench, progress).measure(effort.idle()));
+      case LATENCY -> List.of(new LatencyBenchmark(bench, progress).measure(effort.echoes()));
+      case LINUX -> linux(bench);
     };
+  }
+
+  private List<Section> linux(Workbench bench) throws InterruptedException {
+    LinuxWorkload workload =
+        linux.orElseThrow(() -> new BenchException("expected a Linux guest, found none"));
+    return new LinuxBenchmark(bench, workload, progress).measure(effort.repetitions());
   }
 
   private Section speed(Workbench bench, Workload work) throws InterruptedException {

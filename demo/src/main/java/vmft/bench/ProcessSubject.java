@@ -3,7 +3,6 @@ package vmft.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /** A guest in a process of its own, whose console is the process's standard output. */
 final class ProcessSubject implements Subject {
@@ -33,29 +32,13 @@ final class ProcessSubject implements Subject {
 
   @Override
   public Lap run(Workload work) throws InterruptedException {
-    CpuTime cpu = new CpuTime();
+    ThreadTime cpu = new ThreadTime(thread);
     Stopwatch stopwatch = new Stopwatch(work, cpu);
     try (ChildProcess child = new ChildProcess(command.apply(work), bench.log(name), stopwatch)) {
-      cpu.process = child.id();
+      cpu.of(child.id());
       Lap lap = stopwatch.await(PATIENCE);
       child.awaitEnd();
       return lap;
-    }
-  }
-
-  /** Looks the thread up when it is first asked: the guest runs by then. */
-  private final class CpuTime implements LongSupplier {
-    private volatile long process;
-    private HartThread hart;
-
-    @Override
-    public long getAsLong() {
-      if (hart == null) {
-        hart =
-            HartThread.find(process, thread)
-                .orElseThrow(() -> new BenchException("found no thread named " + thread));
-      }
-      return hart.getAsLong();
     }
   }
 }

@@ -9,7 +9,13 @@ import java.util.stream.Stream;
 /** The same images under QEMU, for comparison with a well-known emulator. */
 final class Qemu {
   private static final String PROGRAM = "qemu-system-riscv64";
-  private static final String THREAD = "TCG";
+
+  /** Part of the name of the thread that runs the guest. */
+  static final String THREAD = "TCG";
+
+  /** A board like ours, with its console on standard output. */
+  static final List<String> BOARD =
+      List.of(PROGRAM, "-M", "virt", "-nographic", "-name", "guest,debug-threads=on");
 
   private Qemu() {}
 
@@ -34,8 +40,8 @@ final class Qemu {
   }
 
   private static List<String> command(Workbench bench, Workload work, List<String> more) {
-    List<String> words = new ArrayList<>(List.of(PROGRAM, "-M", "virt", "-m", "128"));
-    words.addAll(List.of("-bios", "none", "-nographic", "-name", "guest,debug-threads=on"));
+    List<String> words = new ArrayList<>(BOARD);
+    words.addAll(List.of("-m", "128", "-bios", "none"));
     words.addAll(List.of("-kernel", bench.images().path(work.image()).toString()));
     words.addAll(more);
     return words;

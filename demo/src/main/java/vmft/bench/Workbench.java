@@ -91,9 +91,22 @@ final class Workbench implements AutoCloseable {
 
   /** A vmft command that ends when its standard input is closed. */
   List<String> vmft(String command, String image, String... arguments) {
+    return vmft(command, imageWords(image), arguments);
+  }
+
+  private List<String> imageWords(String image) {
+    return List.of(images.path(image).toString());
+  }
+
+  /**
+   * As {@link #vmft(String, String, String...)}.
+   *
+   * @param guest options that say which guest
+   */
+  List<String> vmft(String command, List<String> guest, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(command);
-    words.add(images.path(image).toString());
+    words.addAll(guest);
     words.add("--stop-with-stdin");
     words.addAll(List.of(arguments));
     return jvm.line(List.of(), words);
@@ -109,14 +122,24 @@ final class Workbench implements AutoCloseable {
 
   /** The primary's command for a backup at that place. */
   List<String> primary(String image, HostAndPort backup, String... arguments) {
-    List<String> words = new ArrayList<>(vmft("primary", image, arguments));
+    return primary(imageWords(image), backup, arguments);
+  }
+
+  List<String> primary(List<String> guest, HostAndPort backup, String... arguments) {
+    List<String> words = new ArrayList<>(vmft("primary", guest, arguments));
     words.addAll(List.of("--backup", backup.toString(), "--tas", group.toString()));
     return words;
   }
 
   /** Starts a backup and waits until a primary can pair with it. */
   Part backup(String image, HostAndPort listen, String... arguments) throws InterruptedException {
-    List<String> words = new ArrayList<>(vmft("backup", image, arguments));
+    return backup(imageWords(image), listen, arguments);
+  }
+
+  /** As above. */
+  Part backup(List<String> guest, HostAndPort listen, String... arguments)
+      throws InterruptedException {
+    List<String> words = new ArrayList<>(vmft("backup", guest, arguments));
     words.addAll(List.of("--listen", listen.toString(), "--tas", group.toString(), "--json"));
     Part backup = start("backup", words);
     backup.awaitReady(PATIENCE);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import vmft.bench.Benchmarks;
 import vmft.bench.Benchmarks.Effort;
 import vmft.bench.Benchmarks.Topic;
 import vmft.bench.Images;
+import vmft.bench.LinuxWorkload;
 import vmft.bench.Section;
 import vmft.demo.cluster.PartFailedException;
 
@@ -35,8 +37,9 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "TOPIC",
       description =
-          "What to measure, of: ${COMPLETION-CANDIDATES} (default: all). SPIN and MEMORY: guest"
-              + " speed; IDLE: bytes on the logging channel; LATENCY: what the output rule adds.")
+          "What to measure, of: ${COMPLETION-CANDIDATES} (default: all but LINUX). SPIN and MEMORY:"
+              + " guest speed; IDLE: bytes on the logging channel; LATENCY: what the output rule adds;"
+              + " LINUX: boot and workloads of the guest of --guest, beside QEMU.")
   private List<Topic> topics = List.of();
 
   @Option(names = "--quick", description = "Short guests, fewer samples: half a minute.")
@@ -48,6 +51,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "Runs of each kind, of which the median counts (default 3).")
   private Integer repetitions;
 
+  @Option(
+      names = "--guest",
+      paramLabel = "NAME",
+      defaultValue = "linux",
+      description =
+          "For LINUX: a guest that 'vmft image linux' has built (default ${DEFAULT-VALUE}).")
+  private String guest;
+
   @Option(names = "--json", description = "One JSON array of all sections on stdout.")
   private boolean json;
 
@@ -57,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<Section> sections = new ArrayList<>();
     try {
-      new Benchmarks(images(), effort(), this::tell)
+      new Benchmarks(images(), effort(), this::tell, linux())
           .run(
               chosen(),
               section -> {
@@ -74,7 +85,24 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Set<Topic> chosen() {
-    return topics.isEmpty() ? EnumSet.allOf(Topic.class) : EnumSet.copyOf(topics);
+    return EnumSet.copyOf(topics.isEmpty() ? Topic.COMMON : topics);
+  }
+
+  private Optional<LinuxWorkload> linux() {
+    if (!chosen().contains(Topic.LINUX)) {
+      return Optional.empty();
+    }
+    Path folder = MachineOptions.resolve(guest);
+    if (!GuestFolder.isOne(folder)) {
+      throw new CommandException(
+          ExitStatus.MISSING,
+          "--guest: expected a guest that is built, found no %s; build it with: ./vmft image linux"
+              .formatted(guest));
+    }
+    GuestFolder parts = GuestFolder.read(folder);
+    return Optional.of(
+        new LinuxWorkload(
+            parts.files().kernel(), parts.files().initrd(), parts.append(), parts.memoryMiB()));
   }
 
   private Effort effort() {

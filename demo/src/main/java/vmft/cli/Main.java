@@ -53,6 +53,7 @@ public final class Main implements Runnable {
   /** Ready to execute: returns exit codes and never throws, whatever its subcommands do. */
   static CommandLine configured(CommandLine commandLine) {
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::onWrongUsage)
         .setExecutionExceptionHandler(Errors::onFailure);
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vmft.bench.Benchmarks.Effort;
 import vmft.bench.Benchmarks.Topic;
@@ -21,7 +22,7 @@ class BenchmarksTest {
   @Test
   void everyTopicYieldsFiguresThatAreNumbers() throws Exception {
     List<Section> sections = new ArrayList<>();
-    new Benchmarks(images, TINY, progress -> {})
+    new Benchmarks(images, TINY, progress -> {}, Optional.empty())
         .run(EnumSet.of(Topic.SPIN, Topic.IDLE, Topic.LATENCY), sections::add);
     assertThat(sections).hasSize(3);
     assertThat(sections)
@@ -35,7 +36,8 @@ class BenchmarksTest {
     Images nowhere = new Images(Path.of("nowhere"));
     assertThatThrownBy(
             () ->
-                new Benchmarks(nowhere, TINY, progress -> {}).run(EnumSet.of(Topic.SPIN), s -> {}))
+                new Benchmarks(nowhere, TINY, progress -> {}, Optional.empty())
+                    .run(EnumSet.of(Topic.SPIN), s -> {}))
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("spin-short")
         .message()
