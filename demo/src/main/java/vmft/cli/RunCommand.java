@@ -21,8 +21,13 @@ import vmft.trace.TraceHeader.Role;
     description = "Run a guest alone, without a backup.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  /** A digest with memory takes some milliseconds. */
   private static final int FULL_EACH = 16;
+
+  /**
+   * The guest runs at least so many instructions for each byte of a digest with memory: about a
+   * hundred times as long as the digest takes.
+   */
+  private static final long INSTRUCTIONS_PER_BYTE = 4;
 
   @Mixin private MachineOptions options;
   @Mixin private NetworkOptions networkOptions;
@@ -77,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
     }
     return trace == null
         ? DigestSchedule.OFF
-        : DigestSchedule.growingFrom(digestEvery).withFullEach(FULL_EACH);
+        : DigestSchedule.growingFrom(digestEvery)
+            .withFullEach(FULL_EACH)
+            .withFullDistance(INSTRUCTIONS_PER_BYTE * options.config().memoryBytes());
   }
 }

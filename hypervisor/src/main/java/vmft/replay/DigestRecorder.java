@@ -11,6 +11,7 @@ public final class DigestRecorder {
   private final Journal journal;
   private long nextAt;
   private long taken;
+  private long lastFullAt;
 
   /**
    * @param count where the live side begins; its first digest comes later
@@ -19,6 +20,7 @@ public final class DigestRecorder {
     this.schedule = schedule;
     this.journal = journal;
     this.nextAt = schedule.nextAfter(count);
+    this.lastFullAt = count;
   }
 
   /** The machine must stop at this count or at the next place behind it. */
@@ -30,7 +32,7 @@ public final class DigestRecorder {
     if (machine.count() >= nextAt) {
       nextAt = schedule.nextAfter(machine.count());
       taken++;
-      record(machine, schedule.isFull(taken));
+      record(machine, schedule.isFull(taken, machine.count() - lastFullAt));
     }
   }
 
@@ -43,6 +45,9 @@ public final class DigestRecorder {
   }
 
   private void record(ReplayableMachine machine, boolean full) {
+    if (full) {
+      lastFullAt = machine.count();
+    }
     journal.append(new StateDigested(machine.count(), full, machine.digest(full)));
   }
 }

@@ -31,9 +31,17 @@ class DigestScheduleTest {
   @Test
   void someOfThemAreFull() {
     DigestSchedule schedule = DigestSchedule.every(1).withFullEach(3);
-    assertThat(schedule.isFull(2)).isFalse();
-    assertThat(schedule.isFull(3)).isTrue();
-    assertThat(DigestSchedule.every(1).isFull(3)).isFalse();
+    assertThat(schedule.isFull(2, 2)).isFalse();
+    assertThat(schedule.isFull(3, 3)).isTrue();
+    assertThat(DigestSchedule.every(1).isFull(3, 3)).isFalse();
+  }
+
+  @Test
+  void digestsWithMemoryAreAsFarApartAsTheyAreTold() {
+    DigestSchedule schedule = DigestSchedule.every(1).withFullEach(3).withFullDistance(100);
+    assertThat(schedule.isFull(6, 99)).isFalse();
+    assertThat(schedule.isFull(6, 100)).isTrue();
+    assertThat(schedule.isFull(7, 100)).isFalse();
   }
 
   @Test
