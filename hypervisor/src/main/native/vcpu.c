@@ -82,9 +82,8 @@ static uc_err open_engine(vcpu *v, const uint64_t *windows, uint32_t window_coun
 }
 
 static bool allocate(vcpu *v) {
-  v->ram = mmap(NULL, v->ram_size, PROT_READ | PROT_WRITE,
-                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return v->ram != MAP_FAILED && count_create(v) && coherence_create(v);
+  v->ram = map_huge(v->ram_size);
+  return v->ram && count_create(v) && coherence_create(v);
 }
 
 static bool build(vcpu *v, const uint64_t *windows, uint32_t window_count, char *error,
@@ -136,7 +135,7 @@ void vmft_destroy(vcpu *v) {
   coherence_destroy(v);
   count_destroy(v);
   /* The pages go, the addresses stay: a buffer that Java still holds must not crash it. */
-  if (v->ram && v->ram != MAP_FAILED) madvise(v->ram, v->ram_size, MADV_DONTNEED);
+  if (v->ram) madvise(v->ram, v->ram_size, MADV_DONTNEED);
   free(v->windows);
   free(v);
 }

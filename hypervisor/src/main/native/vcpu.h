@@ -27,7 +27,7 @@ struct block {
 };
 enum {
   BLOCK_AMBIGUOUS = 1u << 31,    /* this pc and size stood for two different blocks */
-  BLOCK_ENDS_IN_CSR = 1u << 30 /* that is, in an instruction of another enum csr_kind than plain */
+  BLOCK_ENDS_IN_CSR = 1u << 30 /* one of them does, in one of another enum csr_kind than plain */
 };
 
 struct answer {
@@ -176,6 +176,7 @@ void count_leave_block(vcpu *v, uint64_t pc); /* before the instruction at pc; h
 void count_amend_csr_read(vcpu *v);
 
 /* memory.c */
+void *map_huge(uint64_t size); /* zeroed memory, a multiple of a page; NULL without room */
 enum walk { WALK_OK, WALK_FAULT, WALK_OUTSIDE };
 /* As the hart translates, permissions aside; hart loaded. WALK_OUTSIDE: no page table there. */
 enum walk walk(const vcpu *v, uint64_t virtual_address, uint64_t privilege, uint64_t *physical);
