@@ -43,7 +43,7 @@ static struct block *find(vcpu *v, uint64_t pc, uint32_t size) {
   uint32_t place = place_of(pc);
   for (;; place = (place + 1) & (TABLE_SIZE - 1)) {
     struct block *block = &v->blocks[place];
-    bool same = block->pc == pc && (block->key & 0xffff) == size;
+    bool same = block->pc == pc && (block->key & BLOCK_SIZE_MASK) == size;
     if (same || !block->instructions) return block;
   }
 }
@@ -60,16 +60,25 @@ static uint32_t last_word(const vcpu *v, uint64_t pc, uint32_t size, uint64_t *p
   return word;
 }
 
-static void remember(vcpu *v, const uc_tb *tb, uint32_t flags) {
+/* What a block's key says of its last instruction. */
+static uint32_t ending(uint32_t word) {
+  switch (csr_kind(word)) {
+    case CSR_PLAIN: return 0;
+    case CSR_AMENDED: return (word >> 20) << BLOCK_CSR_SHIFT | (word >> 7 & 31) << BLOCK_RD_SHIFT;
+    default: return BLOCK_TO_PREPARE;
+  }
+}
+
+static void remember(vcpu *v, const uc_tb *tb, uint32_t ending) {
   struct block *block = find(v, tb->pc, tb->size);
   if (!block->instructions) {
-    *block = (struct block){.pc = tb->pc, .key = tb->size | flags, .instructions = tb->icount};
+    *block = (struct block){.pc = tb->pc, .key = tb->size | ending, .instructions = tb->icount};
     if (++v->blocks_used > TABLE_FULL) {
       v->restart_due = true;
       stop_soon(v);
     }
-  } else if (block->instructions != tb->icount || ((block->key ^ flags) & BLOCK_ENDS_IN_CSR)) {
-    block->key |= BLOCK_AMBIGUOUS | flags;
+  } else if (block->instructions != tb->icount || (block->key & BLOCK_ENDING) != ending) {
+    block->key |= BLOCK_AMBIGUOUS | (ending ? BLOCK_TO_PREPARE : 0);
   }
 }
 
@@ -79,9 +88,14 @@ void count_on_translation(uc_engine *uc, uc_tb *tb, uc_tb *previous, void *user)
   vcpu *v = user;
   hart_load(v);
   uint64_t last;
-  uint32_t word = last_word(v, tb->pc, tb->size, &last);
-  remember(v, tb, csr_kind(word) == CSR_PLAIN ? 0 : BLOCK_ENDS_IN_CSR);
+  remember(v, tb, ending(last_word(v, tb->pc, tb->size, &last)));
   coherence_cover(v, tb->pc, tb->size);
+}
+
+/* As much of the last instruction as amending it takes: Linux reads sstatus all the time. */
+static uint32_t amended_word(const struct block *block) {
+  uint32_t csr = block->key >> BLOCK_CSR_SHIFT & 0xfff, rd = block->key >> BLOCK_RD_SHIFT & 31;
+  return csr << 20 | rd << 7;
 }
 
 /* Once the block is done. */
@@ -91,8 +105,8 @@ static void amend_read(vcpu *v, uint32_t word) {
 }
 
 /*
- * Prepares for the last instruction of a block. The word is looked up at each execution: under the
- * same pc and size it may differ. False if the block must not begin.
+ * Prepares for the last instruction of a block, whatever it is: under the same pc and size it may
+ * differ. False if the block must not begin.
  */
 static bool prepare_last(vcpu *v, uint64_t pc, uint32_t size) {
   uint64_t last = pc;
@@ -119,8 +133,9 @@ static bool prepare_last(vcpu *v, uint64_t pc, uint32_t size) {
 static __attribute__((noinline)) const struct block *look_up(vcpu *v, uint64_t pc, uint32_t size) {
   const struct block *block = find(v, pc, size);
   if (block->instructions && !(block->key & BLOCK_AMBIGUOUS)) {
-    bool prepared = !(block->key & BLOCK_ENDS_IN_CSR) || prepare_last(v, pc, size);
-    return prepared ? block : NULL;
+    if (block->key & BLOCK_TO_PREPARE) return prepare_last(v, pc, size) ? block : NULL;
+    if (block->key & BLOCK_ENDING) amend_read(v, amended_word(block));
+    return block;
   }
   uc_tb tb;
   if (uc_ctl_request_cache(v->uc, pc, &tb) != UC_ERR_OK || tb.size != size) {
@@ -129,7 +144,7 @@ static __attribute__((noinline)) const struct block *look_up(vcpu *v, uint64_t p
     return &v->uncounted;
   }
   if (!block->instructions) count_on_translation(v->uc, &tb, NULL, v);
-  if (block->key & BLOCK_ENDS_IN_CSR && !prepare_last(v, pc, size)) return NULL;
+  if (block->key & BLOCK_ENDING && !prepare_last(v, pc, size)) return NULL;
   v->uncounted = (struct block){.pc = pc, .key = size, .instructions = tb.icount};
   return &v->uncounted;
 }

@@ -22,12 +22,16 @@ enum { PAGE_BITS = 12, PAGE_SIZE = 1 << PAGE_BITS };
 /* One block whose instruction count is known; see count.c. */
 struct block {
   uint64_t pc;
-  uint32_t key; /* size in bytes, and the flags below */
+  uint32_t key; /* size in bytes, and what is below */
   uint32_t instructions;
 };
 enum {
   BLOCK_AMBIGUOUS = 1u << 31,    /* this pc and size stood for two different blocks */
-  BLOCK_ENDS_IN_CSR = 1u << 30 /* one of them does, in one of another enum csr_kind than plain */
+  BLOCK_TO_PREPARE = 1u << 30,   /* ends in a CSR instruction to look at before it begins */
+  BLOCK_SIZE_MASK = 0x1fff,      /* more than translated blocks ever have */
+  BLOCK_RD_SHIFT = 13,           /* of an end that is a CSR_AMENDED: its rd, */
+  BLOCK_CSR_SHIFT = 18,          /* and the address of its CSR, which is not 0 */
+  BLOCK_ENDING = 0x1ffffu << BLOCK_RD_SHIFT | BLOCK_TO_PREPARE
 };
 
 struct answer {
