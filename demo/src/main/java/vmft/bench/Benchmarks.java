@@ -89,7 +89,8 @@ public final class Benchmarks {
   private List<Section> linux(Workbench bench) throws InterruptedException {
     LinuxWorkload workload =
         linux.orElseThrow(() -> new BenchException("expected a Linux guest, found none"));
-    return new LinuxBenchmark(bench, workload, progress).measure(effort.repetitions());
+    return new LinuxBenchmark(bench, workload, progress)
+        .measure(effort.repetitions(), !effort.shortGuests());
   }
 
   private Section speed(Workbench bench, Workload work) throws InterruptedException {

@@ -51,12 +51,18 @@ final class LinuxBenchmark {
     qemu.add(new LinuxRow(modes.replaying()));
   }
 
-  /** A section for each phase. */
-  List<Section> measure(int repetitions) throws InterruptedException {
+  /**
+   * A section for each phase.
+   *
+   * @param warmUp whether to run everything once before
+   */
+  List<Section> measure(int repetitions, boolean warmUp) throws InterruptedException {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    for (LinuxRow row : rows()) {
-      progress.accept("linux, warm-up: " + row.name());
-      row.warmUp();
+    if (warmUp) {
+      for (LinuxRow row : rows()) {
+        progress.accept("linux, warm-up: " + row.name());
+        row.warmUp();
+      }
     }
     for (int repetition = 1; repetition <= repetitions; repetition++) {
       for (LinuxRow row : rows()) {

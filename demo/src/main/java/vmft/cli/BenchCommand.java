@@ -42,7 +42,9 @@ final class BenchCommand implements Callable<Integer> {
               + " LINUX: boot and workloads of the guest of --guest, beside QEMU.")
   private List<Topic> topics = List.of();
 
-  @Option(names = "--quick", description = "Short guests, fewer samples: half a minute.")
+  @Option(
+      names = "--quick",
+      description = "Short guests, fewer samples, no warm-up: half a minute without LINUX.")
   private boolean quick;
 
   @Option(
