@@ -10,6 +10,7 @@ import vmft.demo.linux.LinuxDemo;
 import vmft.demo.linux.LinuxFigures;
 import vmft.demo.linux.LinuxGuest;
 import vmft.demo.linux.LinuxSettings;
+import vmft.protocol.ProtocolSettings;
 
 /** The show with a whole Linux. */
 @Command(
@@ -56,7 +57,7 @@ final class DemoLinuxCommand implements Callable<Integer> {
   @Option(
       names = "--silence-limit",
       paramLabel = "MS",
-      defaultValue = "300",
+      defaultValue = "" + ProtocolSettings.DEFAULT_SILENCE_MILLIS,
       description =
           "Silence after which one side suspects the other, in milliseconds, 60 to 60000 (default"
               + " ${DEFAULT-VALUE}). More on a host that is busy with other things.")

@@ -49,7 +49,7 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--silence-limit",
       paramLabel = "MS",
-      defaultValue = "3000",
+      defaultValue = "30000",
       description =
           "Silence after which one side suspects the other, in milliseconds (default"
               + " ${DEFAULT-VALUE}): longer than a pair's own default, for hosts that do other work"
