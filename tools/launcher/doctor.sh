@@ -10,6 +10,9 @@ doctor() {
       status=3
     fi
   done
+  if ! command -v qemu-system-riscv64 >/dev/null; then
+    printf 'optional %-8s %s\n' qemu "to compare with in vmft bench: sudo apt-get install qemu-system-misc"
+  fi
   if ! build_is_fresh; then
     printf 'stale    build    any command but this one builds it\n'
   elif ((status == 0)); then
