@@ -38,21 +38,15 @@ static bool never_called(uc_engine *uc, uc_mem_type type, uint64_t address, int 
   return false;
 }
 
-static uint64_t mixed(uint64_t digest, uint64_t word) {
-  digest = (digest ^ word) * 0x9e3779b97f4a7c15ull;
-  return digest ^ digest >> 32;
-}
-
-/* In lanes that do not wait for each other. */
 static uint64_t page_digest(const vcpu *v, uint64_t page) {
-  enum { LANES = 4 };
   const uint8_t *bytes = v->ram + (page << PAGE_BITS);
-  uint64_t lane[LANES] = {0}, word[LANES], digest = 0;
-  for (int i = 0; i < PAGE_SIZE; i += (int)sizeof word) {
-    memcpy(word, bytes + i, sizeof word);
-    for (int j = 0; j < LANES; j++) lane[j] = mixed(lane[j], word[j]);
+  uint64_t digest = 0;
+  for (int i = 0; i < PAGE_SIZE; i += 8) {
+    uint64_t word;
+    memcpy(&word, bytes + i, sizeof word);
+    digest = (digest ^ word) * 0x9e3779b97f4a7c15ull;
+    digest ^= digest >> 32;
   }
-  for (int j = 0; j < LANES; j++) digest = mixed(digest, lane[j]);
   return digest;
 }
 
