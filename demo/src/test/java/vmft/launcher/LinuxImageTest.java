@@ -203,7 +203,7 @@ class LinuxImageTest {
 
   @Test
   void theDemoWithLinuxMakesItsGuestBeforeItStarts() throws Exception {
-    machine.withAllTools("17.0.1").tool("make", MAKE);
+    machine.withAllTools("17.0.1").tool("make", MAKE).tool("passt", "");
     Result result = machine.vmftWith(environment(), "demo", "linux");
     assertThat(result.exit()).isZero();
     assertThat(result.err()).contains("linux-redis-server: ");
@@ -213,7 +213,7 @@ class LinuxImageTest {
 
   @Test
   void withoutPackagesTheDemoWithLinuxTakesTheGuestThatIsThereOrEnds() throws Exception {
-    machine.withAllTools("17.0.1").tool("make", MAKE);
+    machine.withAllTools("17.0.1").tool("make", MAKE).tool("passt", "");
     Result without = machine.vmftWith(offline(), "demo", "linux");
     assertThat(without.exit()).isEqualTo(3);
     assertThat(lastLine(without)).contains("online?");
@@ -227,7 +227,7 @@ class LinuxImageTest {
 
   @Test
   void testsRunWithoutALinuxGuestWhenPackagesCannotBeHad() throws Exception {
-    machine.withAllTools("17.0.1").tool("make", MAKE);
+    machine.withAllTools("17.0.1").tool("make", MAKE).tool("passt", "");
     Result result = machine.vmftWith(offline(), "test");
     assertThat(result.exit()).isZero();
     assertThat(result.err()).contains("online?", "the tests that need one are left out");
