@@ -136,6 +136,7 @@ void coherence_cover(vcpu *v, uint64_t pc, uint32_t size) {
 
 /* Unicorn takes a virtual address; in machine mode that is the physical one. */
 static void drop_translations(vcpu *v, uint64_t address, uint64_t length) {
+  suspend_leave(v);
   hart_load(v);
   struct hart saved = *v->hart;
   v->hart->privilege = PRIVILEGE_M;

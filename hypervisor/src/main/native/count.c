@@ -159,35 +159,40 @@ void count_amend_csr_read(vcpu *v) {
   v->csr_read = 0;
 }
 
+/* Why the run is to stand still before this block, or RUNNING. */
+static int reason_to_stand(vcpu *v) {
+  if (v->diverged) return VMFT_DIVERGED;
+  if (v->count < v->stop_from) return RUNNING;
+  if (v->attention) return VMFT_ATTENTION;
+  if (v->count >= v->limit) return VMFT_LIMIT;
+  return atomic_exchange(&v->stop_requested, false) ? VMFT_REQUESTED : RUNNING;
+}
+
 /*
- * True when the run stops here. Only the first block start with a given count will do: after a trap
- * that retired nothing a second one follows, and a count has to name one point.
+ * True when the block at pc must not begin. The run stands still here if there is a reason to. Only
+ * the first block start with a given count will do: after a trap that retired nothing a second one
+ * follows, and a count has to name one point.
  */
-static __attribute__((noinline)) bool stops_here(vcpu *v) {
+static __attribute__((noinline)) bool stops_here(vcpu *v, uint64_t pc) {
   count_amend_csr_read(v);
   if (v->cut.active && v->cut.begun) {
     stop_and_resume(v); /* a trap came before the place of the cut */
     return true;
   }
   v->cut.begun = true;
-  if (v->diverged) {
-    stop_now(v, VMFT_DIVERGED);
-  } else if (v->count < v->stop_from) {
-    arm(v);
-    return false;
-  } else if (v->attention) {
-    stop_now(v, VMFT_ATTENTION);
-  } else if (v->count >= v->limit) {
-    stop_now(v, VMFT_LIMIT);
-  } else if (atomic_exchange(&v->stop_requested, false)) {
-    stop_now(v, VMFT_REQUESTED);
-  } else if (maintenance_due(v)) {
-    stop_and_resume(v);
-  } else {
-    arm(v);
-    return false;
+  bool may_stop = v->count >= v->stop_from;
+  int reason = reason_to_stand(v);
+  if (reason != RUNNING) {
+    v->reason = reason;
+    if (!suspend_before(v, pc)) return true;
+    v->stop_from = v->count + 1;
   }
-  return true;
+  if (may_stop && maintenance_due(v)) {
+    stop_and_resume(v);
+    return true;
+  }
+  arm(v);
+  return false;
 }
 
 static inline void begin(vcpu *v, const struct block *block) {
@@ -196,7 +201,7 @@ static inline void begin(vcpu *v, const struct block *block) {
 }
 
 static __attribute__((noinline)) void begin_slowly(vcpu *v, uint64_t pc, uint32_t size) {
-  if (v->count >= atomic_load(&v->stop_at) && stops_here(v)) return;
+  if (v->count >= atomic_load(&v->stop_at) && stops_here(v, pc)) return;
   const struct block *block = look_up(v, pc, size);
   if (block) begin(v, block);
 }

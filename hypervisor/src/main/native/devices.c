@@ -3,24 +3,29 @@
 
 #include "vcpu.h"
 
+static uint64_t ask(const struct window *window, struct device_access access) {
+  vcpu *v = window->owner;
+  v->access = access;
+  suspend_engine(v);
+  return v->access.value;
+}
+
 static uint64_t device_read(uc_engine *uc, uint64_t offset, unsigned size, void *user) {
   (void)uc;
   const struct window *window = user;
-  vcpu *v = window->owner;
-  v->in_device = true;
-  uint64_t value = v->mmio_read(window->base + offset, size);
-  v->in_device = false;
-  return value;
+  return ask(window, (struct device_access){
+                         .asked = true, .size = size, .address = window->base + offset});
 }
 
 static void device_write(uc_engine *uc, uint64_t offset, unsigned size, uint64_t value,
                          void *user) {
   (void)uc;
   const struct window *window = user;
-  vcpu *v = window->owner;
-  v->in_device = true;
-  v->mmio_write(window->base + offset, size, value);
-  v->in_device = false;
+  ask(window, (struct device_access){.asked = true,
+                                     .store = true,
+                                     .size = size,
+                                     .address = window->base + offset,
+                                     .value = value});
 }
 
 uc_err devices_map(vcpu *v, const uint64_t *windows, uint32_t count) {

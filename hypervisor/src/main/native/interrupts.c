@@ -45,12 +45,16 @@ void vmft_set_interrupt_lines(vcpu *v, uint32_t lines) {
   hart_load(v);
   uint64_t mip = (v->hart->mip & ~moved) | (lines & moved);
   if (mip == v->hart->mip) return;
+  suspend_leave(v);
+  hart_load(v);
   v->hart->mip = mip;
   interrupts_arrange(v);
   interrupts_notice(v);
 }
 
 void vmft_raise_supervisor_software_interrupt(vcpu *v) {
+  hosttime_follow(v);
+  suspend_leave(v);
   hart_load(v);
   v->hart->mip |= 1 << SSI;
   interrupts_arrange(v);

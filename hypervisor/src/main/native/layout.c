@@ -6,7 +6,11 @@
 
 #include "vcpu.h"
 
-void hart_load(vcpu *v) { uc_context_save(v->uc, v->context); }
+void hart_load(vcpu *v) {
+  uc_context_save(v->uc, v->context);
+  /* Within a run of blocks Unicorn does not keep the pc up to date. */
+  if (v->standing) v->hart->pc = v->standing_pc;
+}
 void hart_store(vcpu *v) { uc_context_restore(v->uc, v->context); }
 
 static const uint64_t MAGIC = 0xabcd000000000000ull;

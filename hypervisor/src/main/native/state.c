@@ -182,6 +182,7 @@ static void derive_pmp_ranges(struct pmp_state *pmp) {
 }
 
 void vmft_import(vcpu *v, const uint64_t *words) {
+  suspend_leave(v);
   hart_load(v);
   struct hart *hart = v->hart;
   v->count = words[VMFT_WORD_COUNT];

@@ -83,7 +83,7 @@ static uc_err open_engine(vcpu *v, const uint64_t *windows, uint32_t window_coun
 
 static bool allocate(vcpu *v) {
   v->ram = map_huge(v->ram_size);
-  return v->ram && count_create(v) && coherence_create(v);
+  return v->ram && count_create(v) && coherence_create(v) && suspend_create(v);
 }
 
 static bool build(vcpu *v, const uint64_t *windows, uint32_t window_count, char *error,
@@ -129,9 +129,11 @@ vcpu *vmft_create(uint64_t ram_base, uint64_t ram_size, uint32_t hooks, const ui
 
 void vmft_destroy(vcpu *v) {
   hosttime_follow(v);
+  suspend_leave(v);
   if (v->context) uc_context_free(v->context);
   if (v->uc) uc_close(v->uc);
   hosttime_follow(NULL);
+  suspend_destroy(v);
   coherence_destroy(v);
   count_destroy(v);
   /* The pages go, the addresses stay: a buffer that Java still holds must not crash it. */
@@ -195,6 +197,7 @@ static void touch_tlb(vcpu *v, uint64_t privilege) {
  */
 void vmft_settle(vcpu *v) {
   hosttime_follow(v);
+  suspend_leave(v);
   forget_translations(v);
   hart_load(v);
   for (int i = 0; i < 4; i++) {
@@ -289,6 +292,13 @@ static void burst(vcpu *v) {
     vcpu_dies(v, "Unicorn: %s at pc 0x%llx", uc_strerror(error), (unsigned long long)pc);
 }
 
+void engine_loop(vcpu *v) {
+  for (;;) {
+    while (v->reason == RUNNING) burst(v);
+    suspend_engine(v);
+  }
+}
+
 uint32_t vmft_run(vcpu *v, uint64_t limit) {
   hosttime_follow(v);
   if (v->reason == VMFT_DEAD || v->reason == VMFT_DIVERGED) return (uint32_t)v->reason;
@@ -298,6 +308,6 @@ uint32_t vmft_run(vcpu *v, uint64_t limit) {
   v->attention = false;
   v->waiting = false;
   v->reason = RUNNING;
-  while (v->reason == RUNNING) burst(v);
+  suspend_advance(v);
   return (uint32_t)v->reason;
 }

@@ -81,6 +81,13 @@ struct cut {
   bool due, active, begun;
 };
 
+/* What the guest wants of a device. */
+struct device_access {
+  bool asked, store;
+  uint32_t size;
+  uint64_t address, value;
+};
+
 struct window {
   vcpu *owner;
   uint64_t base;
@@ -108,6 +115,11 @@ struct vcpu {
   bool resume;  /* the burst ended for a reason of ours; start the next one */
   bool waiting; /* the hart stands behind a WFI */
   bool in_device;
+  bool standing;        /* before a block, without having left Unicorn; see suspend.c */
+  uint64_t standing_pc; /* that block's */
+  bool leaving;         /* from there */
+  struct device_access access;
+  struct suspension *suspension;
   bool is_firmware; /* nothing runs in machine mode: a supervisor's ecall ends the run */
 
   uc_engine *uc;
@@ -152,6 +164,19 @@ bool maintenance_due(const vcpu *v);
 void vcpu_revive(vcpu *v); /* whatever ended it before is over */
 void vcpu_dies(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void vcpu_diverges(vcpu *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void engine_loop(vcpu *v);    /* never returns */
+
+/* suspend.c */
+bool suspend_create(vcpu *v);
+void suspend_destroy(vcpu *v);
+void suspend_advance(vcpu *v); /* until the hart stands */
+/* On Unicorn's stack: the hart stands, or a device is asked. Back when the run goes on. */
+void suspend_engine(vcpu *v);
+/* The same in the BLOCK hook of the block at pc; false if the block must not begin. */
+bool suspend_before(vcpu *v, uint64_t pc);
+/* Before anything that Unicorn cannot do within a run: nothing may depend on who asks when. */
+void suspend_leave(vcpu *v);
 
 /* layout.c */
 bool layout_probe(vcpu *v, char *error, uint64_t error_size);

@@ -48,6 +48,7 @@ class PrivilegedGuestsTest {
                   "fmin and fmax of a signalling NaN give a NaN, as before version 2.2 of F",
                   "c.fld does nothing while floating point is off")),
           entry("sbi", Set.of()),
+          entry("torture-accessed", Set.of()),
           entry("torture-privileged-short", Set.of()));
 
   @TempDir private Path folder;
