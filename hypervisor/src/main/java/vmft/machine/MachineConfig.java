@@ -44,7 +44,7 @@ public record MachineConfig(
    * Its number grows with every change of the devices that a guest could notice, so that both sides
    * agree.
    */
-  private static final String BOARD = "riscv-virt-1";
+  private static final String BOARD = "riscv-virt-2";
 
   /** Top of RAM that the device tree has to itself. */
   private static final int DEVICE_TREE_BYTES = 64 << 10;
