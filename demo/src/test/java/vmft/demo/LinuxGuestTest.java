@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Properties;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,43 @@ class LinuxGuestTest {
         .contains("jit: 540 rewrites, 0 stale")
         .anyMatch(line -> line.startsWith("vmft: ended with 0 after "));
     vmft("replay", trace.toString());
+  }
+
+  @Test
+  void stockDriversFindDiskConsoleAndRandomNumbersAndTheDisksFileStaysAsItWas() throws Exception {
+    byte[] content = new byte[1 << 20];
+    new Random(7).nextBytes(content);
+    Path disk = Files.write(folder.resolve("disk.img"), content);
+    Path trace = folder.resolve("linux.trace");
+    String command =
+        "md5sum /dev/vda; dd if=/dev/zero of=/dev/vda bs=64k count=2 conv=fsync;"
+            + " echo 3 >/proc/sys/vm/drop_caches; md5sum /dev/vda;"
+            + " echo random: $(dd if=/dev/hwrng bs=64 count=1 | wc -c)";
+    String arguments = argumentsToRun(command).replace("console=ttyS0", "console=hvc0");
+
+    String out =
+        vmft(
+            "run",
+            GUEST.toString(),
+            "--disk",
+            disk.toString(),
+            "--console-device",
+            "virtio",
+            "--append",
+            arguments,
+            "--trace",
+            trace.toString());
+
+    String before = md5(content) + "  /dev/vda";
+    Arrays.fill(content, 0, 2 * 64 * 1024, (byte) 0);
+    assertThat(out.lines()).contains("vmft: init", before, md5(content) + "  /dev/vda");
+    assertThat(out.lines()).contains("random: 64");
+    assertThat(md5(Files.readAllBytes(disk)) + "  /dev/vda").isEqualTo(before);
+    vmft("replay", trace.toString());
+  }
+
+  private static String md5(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
   }
 
   @Test
