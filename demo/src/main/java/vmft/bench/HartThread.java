@@ -47,7 +47,7 @@ record HartThread(Path folder) implements LongSupplier {
     if (stat.isEmpty()) {
       throw new BenchException("the thread that runs the guest has ended too early");
     }
-    String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(behindName[UTIME]) + Long.parseLong(behindName[STIME])) * NANOS_PER_TICK;
   }
 

@@ -31,8 +31,9 @@ final class CountCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountComparison comparison = new CountComparison();
+    EventSink events = EventSink.human(System.err);
     try (Machine machine = options.machine(comparison::engine);
-        ConsoleOptions.Console console = consoleOptions.open(false, EventSink.human(System.err))) {
+        ConsoleOptions.Console console = consoleOptions.open(false, events)) {
       run(machine, console, comparison);
     }
     spec.commandLine().getErr().println("count-check: " + comparison.verdict());
@@ -45,7 +46,7 @@ final class CountCheckCommand implements Callable<Integer> {
         Hosts.alone(
             machine,
             options.pairing("count-check", machine).powerOnEpochNanos(),
-            World.withoutNetwork(console::write),
+            World.withoutNetwork(console),
             new Hosts.NetworkInput(),
             entry -> comparison.compare(),
             DigestSchedule.OFF,

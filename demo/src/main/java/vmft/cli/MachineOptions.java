@@ -96,7 +96,7 @@ final class MachineOptions {
     if (image == null) {
       return checked(flags);
     }
-    if (folder() != NO_FOLDER) {
+    if (!folder().equals(NO_FOLDER)) {
       return checked(folder().files().overriddenBy(flags));
     }
     if (flags.kernel() != null) {

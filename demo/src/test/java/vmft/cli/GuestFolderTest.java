@@ -18,8 +18,14 @@ class GuestFolderTest {
   void pathsAreRelativeToTheFolderAndFurtherNamesAreForOthers() throws IOException {
     GuestFolder guest =
         folder(
-            "kernel=Image\ninitrd=/srv/initrd\nbios=default\nappend=console=ttyS0 quiet\n"
-                + "memory-mib=256\nservice=none\n");
+            """
+            kernel=Image
+            initrd=/srv/initrd
+            bios=default
+            append=console=ttyS0 quiet
+            memory-mib=256
+            service=none
+            """);
     assertThat(guest.files())
         .isEqualTo(
             new GuestFiles(folder.resolve("Image"), Path.of("/srv/initrd"), "default", null, null));

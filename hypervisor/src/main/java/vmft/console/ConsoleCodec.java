@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import vmft.console.ConsoleMessage.Answer;
 import vmft.console.ConsoleMessage.Attach;
 import vmft.console.ConsoleMessage.Output;
-import vmft.console.ConsoleMessage.State;
-import vmft.console.ConsoleMessage.Type;
 
 /**
  * The bytes of {@link ConsoleMessage}, without the length that goes before them on the wire: a
@@ -32,11 +30,11 @@ public final class ConsoleCodec {
     ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
     if (message instanceof Attach attach) {
       out.put(ATTACH).putLong(MAGIC).putLong(attach.from());
-    } else if (message instanceof Type type) {
+    } else if (message instanceof ConsoleMessage.Type type) {
       out.put(TYPE).putLong(type.position()).put(type.bytes());
     } else if (message instanceof Output output) {
       out.put(OUTPUT).putLong(output.offset()).put(output.bytes());
-    } else if (message instanceof State state) {
+    } else if (message instanceof ConsoleMessage.State state) {
       putState(out.put(STATE), state.state());
     } else if (message instanceof Answer answer) {
       putState(out.put(answer.accepted() ? ACCEPTED : REFUSED), answer.state());
@@ -71,9 +69,9 @@ public final class ConsoleCodec {
     byte kind = in.get();
     return switch (kind) {
       case ATTACH -> attach(in);
-      case TYPE -> new Type(in.getLong(), rest(in));
+      case TYPE -> new ConsoleMessage.Type(in.getLong(), rest(in));
       case OUTPUT -> new Output(in.getLong(), rest(in));
-      case STATE -> new State(state(in));
+      case STATE -> new ConsoleMessage.State(state(in));
       case ACCEPTED, REFUSED -> new Answer(kind == ACCEPTED, state(in));
       default ->
           throw new IllegalArgumentException("console message: expected a kind, found " + kind);

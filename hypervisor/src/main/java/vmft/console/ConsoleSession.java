@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import vmft.console.ConsoleMessage.Answer;
 import vmft.console.ConsoleMessage.Attach;
-import vmft.console.ConsoleMessage.Type;
 import vmft.console.ConsoleState.Phase;
 
 /**
@@ -32,7 +31,7 @@ public final class ConsoleSession {
 
   private final Map<Integer, ConsoleState> states = new HashMap<>();
   private final Deque<byte[]> typed = new ArrayDeque<>();
-  private final Deque<Type> remembered = new ArrayDeque<>();
+  private final Deque<ConsoleMessage.Type> remembered = new ArrayDeque<>();
   private int rememberedBytes;
   private long typedTotal;
   private Integer live;
@@ -118,15 +117,15 @@ public final class ConsoleSession {
     live = replica;
     answerDue = false;
     long known = states.get(replica).end();
-    List<Type> before = List.copyOf(remembered);
+    List<ConsoleMessage.Type> before = List.copyOf(remembered);
     remembered.clear();
     rememberedBytes = 0;
     List<byte[]> again = new ArrayList<>();
-    for (Type chunk : before) {
+    for (ConsoleMessage.Type chunk : before) {
       byte[] bytes = chunk.bytes();
       int done = (int) Math.max(0, Math.min(bytes.length, known - chunk.position()));
       if (done > 0) {
-        remember(new Type(chunk.position(), Arrays.copyOf(bytes, done)));
+        remember(new ConsoleMessage.Type(chunk.position(), Arrays.copyOf(bytes, done)));
       }
       if (done < bytes.length) {
         again.add(Arrays.copyOfRange(bytes, done, bytes.length));
@@ -145,7 +144,7 @@ public final class ConsoleSession {
     states.put(replica, answer.state());
     answerDue = false;
     if (!answer.accepted()) {
-      Type refused = remembered.removeLast();
+      ConsoleMessage.Type refused = remembered.removeLast();
       rememberedBytes -= refused.bytes().length;
       typed.addFirst(refused.bytes());
     }
@@ -169,7 +168,7 @@ public final class ConsoleSession {
   }
 
   /** What is to be sent to the {@linkplain #live live} replica now, if anything. */
-  public Optional<Type> nextTyped() {
+  public Optional<ConsoleMessage.Type> nextTyped() {
     if (live == null || answerDue || typed.isEmpty()) {
       return Optional.empty();
     }
@@ -177,13 +176,13 @@ public final class ConsoleSession {
     if (state.end() - state.taken() >= WINDOW) {
       return Optional.empty();
     }
-    Type next = new Type(state.end(), typed.removeFirst());
+    ConsoleMessage.Type next = new ConsoleMessage.Type(state.end(), typed.removeFirst());
     remember(next);
     answerDue = true;
     return Optional.of(next);
   }
 
-  private void remember(Type chunk) {
+  private void remember(ConsoleMessage.Type chunk) {
     remembered.addLast(chunk);
     rememberedBytes += chunk.bytes().length;
     while (rememberedBytes > MAX_REMEMBERED) {

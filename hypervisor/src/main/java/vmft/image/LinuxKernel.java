@@ -21,9 +21,7 @@ final class LinuxKernel {
 
   private static final int BIG_ENDIAN = 1;
 
-  /** Where a 64-bit kernel in supervisor mode wants to lie, from the start of RAM. */
-  private static final long OFFSET_64_BIT = 2 << 20;
-
+  /** Where a 32-bit kernel wants to lie, from the start of RAM; a 64-bit one says 2 MiB. */
   private static final long OFFSET_32_BIT = 4 << 20;
 
   private final String name;

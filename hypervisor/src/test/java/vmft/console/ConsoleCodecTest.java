@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vmft.console.ConsoleMessage.Answer;
 import vmft.console.ConsoleMessage.Attach;
 import vmft.console.ConsoleMessage.Output;
-import vmft.console.ConsoleMessage.State;
-import vmft.console.ConsoleMessage.Type;
 import vmft.console.ConsoleState.Phase;
 
 class ConsoleCodecTest {
@@ -22,9 +20,9 @@ class ConsoleCodecTest {
     return new ConsoleMessage[] {
       new Attach(-1),
       new Attach(Long.MAX_VALUE),
-      new Type(5, new byte[] {1, 2, 3}),
+      new ConsoleMessage.Type(5, new byte[] {1, 2, 3}),
       new Output(1L << 33, new byte[ConsoleMessage.MAX_OUTPUT]),
-      new State(state),
+      new ConsoleMessage.State(state),
       new Answer(true, state),
       new Answer(false, new ConsoleState(Phase.OFF, 0, 0))
     };

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vmft.console.ConsoleMessage.Answer;
-import vmft.console.ConsoleMessage.Type;
 import vmft.console.ConsoleState.Phase;
 
 class ConsoleSessionTest {
@@ -200,7 +199,7 @@ class ConsoleSessionTest {
   }
 
   private void assertNext(long position, String expected) {
-    Type next = session.nextTyped().orElseThrow();
+    ConsoleMessage.Type next = session.nextTyped().orElseThrow();
     assertThat(next.position()).isEqualTo(position);
     assertThat(new String(next.bytes(), US_ASCII)).isEqualTo(expected);
   }

@@ -18,7 +18,7 @@ class RegisterDumpTest {
   void everyRegisterAndWhatTrapsTellAreThereByName() {
     long[] x = new long[32];
     for (int i = 0; i < x.length; i++) {
-      x[i] = 0x100 + i;
+      x[i] = 0x100L + i;
     }
     HartState hart =
         new HartState(12_345, 0x8020_0000L, 1, x, new long[32], new TreeMap<>(), -1, 0, false);

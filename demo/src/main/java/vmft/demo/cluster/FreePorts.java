@@ -40,7 +40,8 @@ public final class FreePorts {
 
   private static boolean isFree(int port) {
     try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        DatagramSocket udp = new DatagramSocket(new InetSocketAddress(HOST, port))) {
+        DatagramSocket udp =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       return tcp.isBound() && udp.isBound();
     } catch (IOException e) {
       return false;

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import vmft.console.ConsoleHistory;
-import vmft.console.ConsoleMessage.Type;
+import vmft.console.ConsoleMessage;
 import vmft.console.ConsoleState;
 import vmft.console.Keyboard;
 
@@ -77,7 +77,7 @@ final class Attached {
   }
 
   /** What is typed is refused until there is a replica. */
-  void type(ConsoleServerHandler console, Type typed) {
+  void type(ConsoleServerHandler console, ConsoleMessage.Type typed) {
     if (keyboard == null) {
       console.answer(false, state);
       return;

@@ -7,7 +7,6 @@ import java.util.List;
 import vmft.console.ConsoleMessage;
 import vmft.console.ConsoleMessage.Answer;
 import vmft.console.ConsoleMessage.Output;
-import vmft.console.ConsoleMessage.State;
 import vmft.console.ConsoleSession;
 import vmft.net.netty.EventLoops;
 
@@ -73,7 +72,7 @@ public final class ConsoleClient implements AutoCloseable {
   void onMessage(ConsoleLink link, ConsoleMessage message) {
     if (message instanceof Output output) {
       show(output);
-    } else if (message instanceof State state) {
+    } else if (message instanceof ConsoleMessage.State state) {
       onState(link, state);
     } else if (message instanceof Answer answer) {
       session.onAnswer(link.number(), answer);
@@ -93,7 +92,7 @@ public final class ConsoleClient implements AutoCloseable {
     }
   }
 
-  private void onState(ConsoleLink link, State state) {
+  private void onState(ConsoleLink link, ConsoleMessage.State state) {
     boolean first = !session.attached();
     if (session.onState(link.number(), state.state())) {
       listener.onLive(link.address());

@@ -10,8 +10,6 @@ import vmft.console.ConsoleMessage;
 import vmft.console.ConsoleMessage.Answer;
 import vmft.console.ConsoleMessage.Attach;
 import vmft.console.ConsoleMessage.Output;
-import vmft.console.ConsoleMessage.State;
-import vmft.console.ConsoleMessage.Type;
 import vmft.console.ConsoleState;
 import vmft.net.netty.Failures;
 
@@ -43,7 +41,7 @@ final class ConsoleServerHandler extends SimpleChannelInboundHandler<ConsoleMess
   protected void channelRead0(ChannelHandlerContext from, ConsoleMessage message) {
     if (message instanceof Attach attach && !here) {
       onAttach(attach);
-    } else if (message instanceof Type typed && here && !answerDue) {
+    } else if (message instanceof ConsoleMessage.Type typed && here && !answerDue) {
       answerDue = true;
       attached.type(this, typed);
     } else {
@@ -67,7 +65,7 @@ final class ConsoleServerHandler extends SimpleChannelInboundHandler<ConsoleMess
     sent = Math.max(sent, attached.history().start());
     while (context.channel().isWritable() && sent < attached.history().end()) {
       byte[] bytes = attached.history().read(sent, ConsoleMessage.MAX_OUTPUT);
-      context.write(new Output(sent, bytes), context.voidPromise());
+      var unused = context.write(new Output(sent, bytes), context.voidPromise());
       sent += bytes.length;
     }
     if (sent >= attached.history().end()) {
@@ -80,7 +78,7 @@ final class ConsoleServerHandler extends SimpleChannelInboundHandler<ConsoleMess
   private void tellState() {
     if (!attached.state().equals(told) && context.channel().isWritable()) {
       told = attached.state();
-      context.write(new State(told), context.voidPromise());
+      var unused = context.write(new ConsoleMessage.State(told), context.voidPromise());
     }
     if (attached.finishing()) {
       context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -94,7 +92,7 @@ final class ConsoleServerHandler extends SimpleChannelInboundHandler<ConsoleMess
 
   void answer(boolean accepted, ConsoleState state) {
     answerDue = false;
-    context.writeAndFlush(new Answer(accepted, state), context.voidPromise());
+    var unused = context.writeAndFlush(new Answer(accepted, state), context.voidPromise());
   }
 
   @Override

@@ -35,8 +35,9 @@ final class PeerReconnector implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    scheduler.scheduleWithFixedDelay(
-        this::reconnectIfLeaderless, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            this::reconnectIfLeaderless, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -80,12 +80,13 @@ public final class RaftTestAndSet implements TestAndSet {
   @Override
   public CompletionStage<Boolean> reachable(Duration deadline) {
     CompletableFuture<Boolean> reached = probe(deadline);
-    reached.thenAccept(
-        yes -> {
-          if (yes && warm.compareAndSet(false, true)) {
-            warmUp(WARM_UP_PROBES);
-          }
-        });
+    var unused =
+        reached.thenAccept(
+            yes -> {
+              if (yes && warm.compareAndSet(false, true)) {
+                warmUp(WARM_UP_PROBES);
+              }
+            });
     return reached.minimalCompletionStage();
   }
 
@@ -104,13 +105,14 @@ public final class RaftTestAndSet implements TestAndSet {
 
   private void warmUp(int probes) {
     if (probes > 0) {
-      probe(WARM_UP_DEADLINE)
-          .thenAccept(
-              reached -> {
-                if (reached) {
-                  warmUp(probes - 1);
-                }
-              });
+      var unused =
+          probe(WARM_UP_DEADLINE)
+              .thenAccept(
+                  reached -> {
+                    if (reached) {
+                      warmUp(probes - 1);
+                    }
+                  });
     }
   }
 
@@ -121,10 +123,10 @@ public final class RaftTestAndSet implements TestAndSet {
     }
     underWay.add(inquiry);
     CompletableFuture<Optional<Reply>> answer = inquiry.answer();
-    answer.whenComplete((reply, failure) -> underWay.remove(inquiry));
+    var unused = answer.whenComplete((reply, failure) -> underWay.remove(inquiry));
     try {
       var timer = deadlines.schedule(inquiry::giveUp, deadlineMs, TimeUnit.MILLISECONDS);
-      answer.whenComplete((reply, failure) -> timer.cancel(false));
+      var unusedToo = answer.whenComplete((reply, failure) -> timer.cancel(false));
       for (FlagGroup.Member member : replicas.members()) {
         askers.execute(() -> inquiry.askUntilAnswered(member));
       }
