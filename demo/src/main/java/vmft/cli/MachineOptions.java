@@ -30,8 +30,8 @@ final class MachineOptions {
       description =
           "The guest: a Linux kernel, ELF or flat binary file; a folder with a guest.properties; or"
               + " the name of a guest that comes with vmft: hello, clock, kv, echo, sbi, monitor,"
-              + " torture, spin, memory, idle, badqueue, and linux once it is built. Flags win over what"
-              + " a folder says.")
+              + " torture, spin, memory, idle, badqueue, and linux once it is built. Flags win over"
+              + " what a folder says.")
   private String image;
 
   @Mixin private FileOptions fileOptions;

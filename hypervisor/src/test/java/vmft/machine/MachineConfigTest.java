@@ -16,7 +16,7 @@ class MachineConfigTest {
     MachineConfig config = MachineConfig.DEFAULT.withMemoryMiB(128).withBootArguments("quiet");
     assertThat(config.canonicalText().lines())
         .containsExactly(
-            "board=riscv-virt-1",
+            "board=riscv-virt-2",
             "memory-mib=128",
             "mac=52:54:00:12:34:56",
             "boot-arguments=quiet");
@@ -60,7 +60,7 @@ class MachineConfigTest {
     String other = MachineConfig.DEFAULT.canonicalText().replace("virt-1", "virt-9");
     assertThatThrownBy(() -> MachineConfig.parse(other))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected that of a riscv-virt-1 machine, found 'board=riscv-virt-9");
+        .hasMessageContaining("expected that of a riscv-virt-2 machine, found 'board=riscv-virt-9");
     assertThatThrownBy(() -> MachineConfig.parse("nonsense")).hasMessageContaining("'nonsense'");
   }
 
