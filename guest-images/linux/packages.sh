@@ -21,7 +21,7 @@ prepare_apt() {
   local cache mirror
   cache=$(image_cache)
   mirror=$(debian_mirror)
-  [[ -n $mirror ]] || fail 3 "expected apt to know a mirror of Debian, found none; add one to /etc/apt/sources.list, e.g. deb http://deb.debian.org/debian $LINUX_SUITE main"
+  [[ -n $mirror ]] || fail 3 "expected apt to know a mirror of Debian, found none; add one to /etc/apt/sources.list, then try again"
   mkdir -p "$cache/lists/partial" "$cache/archives/partial" "$cache/debs"
   : >"$cache/status"
   printf 'deb [arch=riscv64 signed-by=%s] %s %s main\n' "$DEBIAN_KEYRING" "$mirror" "$LINUX_SUITE" >"$cache/sources.list"
