@@ -84,7 +84,7 @@ explain_apt_failure() {
   text=$(plain_text <"$APT_LOG" || true)
   case $text in
     *"Unable to locate package"* | *"has no installation candidate"*)
-      fail 3 "expected packages of Debian $LINUX_SUITE for riscv64, found no such: $(unknown_packages "$text"); are the names right?"
+      fail 3 "expected packages of Debian $LINUX_SUITE for riscv64, found no such: $(unknown_packages "$text"); look names up on https://packages.debian.org/$LINUX_SUITE/"
       ;;
     *"No space left"* | *"enough free space"*) fail_for_room ;;
     *"Could not resolve"* | *"Could not connect"* | *"Temporary failure"* | *"Unable to connect"* | *"onnection timed out"*)
